@@ -1,0 +1,80 @@
+import type { ZodType } from 'zod'
+import type { Choices, DesignDocument } from '../design/document'
+import type { DraftEnvironment } from '../geometry/kernel'
+import type { RenderMesh } from '../geometry/mesh'
+import type { Measurements } from '../manufacturability/measurements'
+import type { Operation } from '../network/operation'
+import type { Draft, Fineness } from './draft'
+
+interface ParameterBase {
+  key: string
+  group: string
+  /** Held apart from the record of the object, so that it can be erased. */
+  personal?: boolean
+  /** What a change of one step costs a client's intent; remedies look for the least sum. 1 = hardly noticed, 100 = another piece. */
+  weight: number
+  /** False when the choice has no effect with these others (a round face has no height of its own). */
+  appliesTo?(choices: Choices): boolean
+}
+export interface NumberParameter extends ParameterBase {
+  kind: 'number'
+  /** `um` micrometres, `permille`. Integers. */
+  unit: 'um' | 'permille'
+  min: number
+  max: number
+  step: number
+  default: number
+}
+export interface ChoiceParameter extends ParameterBase {
+  kind: 'choice'
+  options: readonly string[]
+  default: string
+}
+export interface TextParameter extends ParameterBase {
+  kind: 'text'
+  maxGraphemes: number
+  default: string
+}
+export type Parameter = NumberParameter | ChoiceParameter | TextParameter
+
+export interface Preset {
+  id: string
+  choices: Choices
+}
+
+/** Bill of materials line; grams of finished metal and of metal to melt (sprue and scrap included). */
+export interface MaterialLine {
+  material: string
+  finishedGrams: number
+  chargedGrams: number
+}
+
+/** One stage a client can see: after which operation, and what the piece looks like then. */
+export interface Stage {
+  id: string
+  /** Operation id after which the piece looks like this. */
+  operation: string
+  look: 'pattern' | 'cast' | 'cleaned' | 'engraved' | 'finished'
+}
+
+/** What a family folder gives to the house. Shared code never asks which family it is. */
+export interface Family {
+  id: string
+  model: string
+  /** Order of groups in the panel. */
+  groups: readonly string[]
+  parameters: readonly Parameter[]
+  /** Strict: unknown and missing keys, steps and ranges are refused. */
+  schema: ZodType<Choices>
+  presets: readonly Preset[]
+  /** Largest wall limit any rule may ask, mm. Walls are exact up to it. */
+  wallCap: number
+  /** Rule code → parameters whose change can cure it, most natural first. */
+  cures: Readonly<Record<string, readonly string[]>>
+  draft(environment: DraftEnvironment, document: DesignDocument, fineness: Fineness): Draft
+  /** Render mesh with normals of the true surface. */
+  shade(draft: Draft): RenderMesh
+  operations(document: DesignDocument, measurements: Measurements): Operation[]
+  materials(document: DesignDocument, measurements: Measurements): MaterialLine[]
+  stages(document: DesignDocument): Stage[]
+}

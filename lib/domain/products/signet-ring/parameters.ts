@@ -1,0 +1,91 @@
+import type { NumberParameter, Parameter } from '../family'
+
+const length = (
+  key: string,
+  group: string,
+  min: number,
+  max: number,
+  step: number,
+  fallback: number,
+  weight: number,
+  appliesTo?: Parameter['appliesTo'],
+): NumberParameter => ({
+  kind: 'number',
+  unit: 'um',
+  key,
+  group,
+  min,
+  max,
+  step,
+  default: fallback,
+  weight,
+  ...(appliesTo ? { appliesTo } : {}),
+})
+
+export const FACES = ['round', 'oval', 'cushion', 'octagon'] as const
+export const METALS = [
+  'silver-925',
+  'gold-9k-yellow',
+  'gold-18k-yellow',
+  'gold-18k-rose',
+  'gold-18k-white',
+  'platinum-950',
+] as const
+export const FINISHES = ['polished', 'satin', 'antiqued'] as const
+export const TYPEFACES = ['garalde', 'roman', 'script'] as const
+
+const hasLetters: Parameter['appliesTo'] = (choices) => choices.letters !== ''
+
+export const parameters: readonly Parameter[] = [
+  /** ISO 8653: the size is the inner circumference in millimetres. */
+  length('innerCircumference', 'size', 41000, 76000, 500, 56000, 100),
+  length('shankWidth', 'size', 2200, 8000, 100, 4600, 8),
+  length('shankThickness', 'size', 1000, 3000, 50, 1800, 6),
+  /** How much narrower the base is than a straight band from the shoulders: 0 straight, 1000 fully drawn in. */
+  { kind: 'number', unit: 'permille', key: 'taper', group: 'size', min: 0, max: 1000, step: 50, default: 600, weight: 6 },
+  /** How far the inside is crowned from its middle to its rims. */
+  length('comfortFit', 'size', 0, 600, 20, 420, 5),
+  { kind: 'choice', key: 'face', group: 'face', options: FACES, default: 'oval', weight: 70 },
+  /** Across the finger. */
+  length('faceWidth', 'face', 7000, 18000, 100, 11400, 12),
+  /** Along the finger. */
+  length('faceHeight', 'face', 7000, 20000, 100, 13600, 12, (choices) => choices.face !== 'round'),
+  /** Metal between the bore and the face. */
+  length('faceThickness', 'face', 1000, 5000, 50, 2500, 6),
+  { kind: 'text', key: 'letters', group: 'monogram', maxGraphemes: 3, default: 'AB', personal: true, weight: 100 },
+  {
+    kind: 'choice',
+    key: 'layout',
+    group: 'monogram',
+    options: ['row', 'stacked'],
+    default: 'row',
+    weight: 30,
+    appliesTo: hasLetters,
+  },
+  {
+    kind: 'choice',
+    key: 'typeface',
+    group: 'monogram',
+    options: TYPEFACES,
+    default: 'garalde',
+    weight: 40,
+    appliesTo: hasLetters,
+  },
+  {
+    kind: 'choice',
+    key: 'relief',
+    group: 'monogram',
+    options: ['recessed', 'raised'],
+    default: 'recessed',
+    weight: 50,
+    appliesTo: hasLetters,
+  },
+  length('letterHeight', 'monogram', 2000, 12000, 100, 5500, 10, hasLetters),
+  /** Width added to every stroke of the typeface (half on each side). */
+  length('lineWeight', 'monogram', -100, 500, 10, 0, 4, hasLetters),
+  length('engravingDepth', 'monogram', 100, 1000, 10, 450, 4, hasLetters),
+  { kind: 'choice', key: 'metal', group: 'metal', options: METALS, default: 'gold-18k-yellow', weight: 60 },
+  { kind: 'choice', key: 'finish', group: 'metal', options: FINISHES, default: 'polished', weight: 35 },
+]
+
+export const groups = ['size', 'face', 'monogram', 'metal'] as const

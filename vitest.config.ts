@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  resolve: { alias: { '@': root } },
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    include: ['{lib,db,api,sandbox,agent,bin,components}/**/*.test.{ts,tsx}', 'architecture.test.ts'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+  },
+})
