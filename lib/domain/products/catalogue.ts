@@ -1,0 +1,16 @@
+import type { Family } from './family'
+
+export interface CatalogueEntry {
+  id: string
+  model: string
+  load(): Promise<Family>
+}
+
+/** Metadata and a lazy import, so that nobody pays for a family they don't open. One line a family. */
+export const catalogue: readonly CatalogueEntry[] = [
+  { id: 'signet-ring', model: 'signet-ring@1', load: () => import('./signet-ring/family').then((module) => module.family) },
+]
+
+export async function loadFamily(id: string): Promise<Family | undefined> {
+  return catalogue.find((entry) => entry.id === id)?.load()
+}
