@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { Operation } from '@/lib/domain/network/operation'
+import type { Plan } from '@/lib/domain/network/plan'
+import type { BuildStatus } from '@/lib/domain/production/build-status'
+import type { SignedEvent } from '@/lib/domain/production/event'
+import type { Stage } from '@/lib/domain/products/family'
+import { atelier } from './atelier'
+import { createdAt, instant } from './columns'
+import { designRevision } from './design'
+import { order } from './order'
+
+/** ISA-95 job order states. */
+export const jobStates = ['NotAllowedToStart', 'AllowedToStart', 'Running', 'Interrupted', 'Ended', 'Aborted'] as const
+
+export const productionOrder = pgTable(
+  'production_order',
+  {
+    /** `po_…` */
+    id: text('id').primaryKey(),
+    order: text('order_id')
+      .notNull()
+      .references(() => order.id),
+    atelier: text('atelier')
+      .notNull()
+      .references(() => atelier.id),
+    profileVersion: integer('profile_version').notNull(),
+    revision: text('revision')
+      .notNull()
+      .references(() => designRevision.id),
+    state: text('state', { enum: jobStates }).notNull().default('NotAllowedToStart'),
+    plan: jsonb('plan').$type<Plan>().notNull(),
+    operations: jsonb('operations').$type<readonly Operation[]>().notNull(),
+    stages: jsonb('stages').$type<readonly Stage[]>().notNull(),
+    /** SHA-256 (hex) of the package's manifest; absent until every file is stored. */
+    manifest: text('manifest'),
+    /** Shown to the atelier from here on; never before `manifest`. */
+    offeredAt: instant('offered_at'),
+    acceptedAt: instant('accepted_at'),
+    endedAt: instant('ended_at'),
+    /** A cache of the fold over `production_event`; made again from it at any time. */
+    status: jsonb('status').$type<BuildStatus>(),
+    /** Number of events received, and the hash of the last one (64 zeros before the first). */
+    nextSequence: integer('next_sequence').notNull().default(0),
+    head: text('head').notNull().default('0'.repeat(64)),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('production_order_order').on(t.order),
+    index('production_order_list').on(t.createdAt.desc(), t.id.desc()),
+    index('production_order_state').on(t.state, t.createdAt.desc(), t.id.desc()),
+    index('production_order_offered').on(t.atelier, t.offeredAt, t.id),
+    check('production_order_offer', sql`${t.offeredAt} is null or ${t.manifest} is not null`),
+  ],
+)
+
+/** Append-only: signed, hash-chained facts. */
+export const productionEvent = pgTable(
+  'production_event',
+  {
+    productionOrder: text('production_order')
+      .notNull()
+      .references(() => productionOrder.id),
+    sequence: integer('sequence').notNull(),
+    /** The atelier's id of the event. */
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    /** Exactly what was signed (its canonical JSON). */
+    event: jsonb('event').$type<SignedEvent>().notNull(),
+    keyId: text('key_id').notNull(),
+    signature: text('signature').notNull(),
+    hash: text('hash').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.productionOrder, t.sequence] }),
+    uniqueIndex('production_event_id').on(t.productionOrder, t.id),
+    check('production_event_sequence', sql`${t.sequence} >= 0`),
+  ],
+)
+
+/** What the blob store holds; the content lies outside the database under its hash. */
+export const blob = pgTable('blob', {
+  sha256: text('sha256').primaryKey(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  mediaType: text('media_type').notNull(),
+  createdAt: createdAt(),
+})
+
+/** A file of a production order's package. */
+export const packageFile = pgTable(
+  'package_file',
+  {
+    productionOrder: text('production_order')
+      .notNull()
+      .references(() => productionOrder.id),
+    name: text('name').notNull(),
+    blob: text('blob')
+      .notNull()
+      .references(() => blob.sha256),
+    mediaType: text('media_type').notNull(),
+    /** What it is for: `pattern`, `engraving`, `traveller`, … */
+    role: text('role').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.productionOrder, t.name] }), index('package_file_blob').on(t.blob)],
+)
+
+/** Minutes taken on a work center; what the next plan sees. Half-open. */
+export const booking = pgTable(
+  'booking',
+  {
+    id: text('id').primaryKey(),
+    atelier: text('atelier')
+      .notNull()
+      .references(() => atelier.id),
+    workCenter: text('work_center').notNull(),
+    productionOrder: text('production_order')
+      .notNull()
+      .references(() => productionOrder.id),
+    operation: text('operation').notNull(),
+    from: instant('from_at').notNull(),
+    to: instant('to_at').notNull(),
+  },
+  (t) => [index('booking_open').on(t.to, t.atelier), uniqueIndex('booking_operation').on(t.productionOrder, t.operation)],
+)
