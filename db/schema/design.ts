@@ -1,5 +1,6 @@
 import { type AnyPgColumn, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Choices } from '@/lib/domain/design/document'
+import type { DesignRecord } from '@/lib/domain/design/personal'
 import { createdAt, instant } from './columns'
 
 export const design = pgTable('design', {
@@ -23,7 +24,7 @@ export const designRevision = pgTable(
     /** e.g. `signet-ring@1` */
     model: text('model').notNull(),
     /** Canonical JSON object: the document without its personal choices, with the commitment to them. */
-    record: jsonb('record').notNull(),
+    record: jsonb('record').$type<DesignRecord>().notNull(),
     /** SHA-256 (hex) of the canonical record. */
     recordHash: text('record_hash').notNull(),
     /** SHA-256 (hex) of the caller's idempotency key: the same save twice is one revision. */
