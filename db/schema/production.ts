@@ -72,6 +72,8 @@ export const productionEvent = pgTable(
     signature: text('signature').notNull(),
     hash: text('hash').notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** Our own link over what the atelier did not sign (lib/domain/production/chain.ts). */
+    receipt: text('receipt').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.productionOrder, t.sequence] }),

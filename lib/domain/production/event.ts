@@ -47,7 +47,7 @@ export interface SignedEvent {
   previous: string
   /** The atelier's clock, ISO 8601 with offset. */
   occurredAt: string
-  /** Atelier seconds per second of life; 1 in life. */
+  /** Atelier seconds per second of life since the event before; 1 in life. */
   timeScale: number
   body: EventBody
 }
@@ -56,7 +56,10 @@ export interface ProductionEvent extends SignedEvent {
   keyId: string
   /** Ed25519, hex. */
   signature: string
+  /** SHA-256 (hex) of the canonical signed part. */
   hash: string
   /** Our clock; the age of a fact is counted from it. */
   receivedAt: string
+  /** The house's own hash link over what the atelier did not sign (chain.ts, `receiptOf`). */
+  receipt: string
 }

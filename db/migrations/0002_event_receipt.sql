@@ -1,0 +1,1 @@
+ALTER TABLE "production_event" ADD COLUMN "receipt" text NOT NULL;

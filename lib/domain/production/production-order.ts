@@ -1,0 +1,164 @@
+import { ok, type Result, refuse } from '../result'
+import type { JobState } from './build-status'
+import type { EventBody } from './event'
+
+/** Finer than ISA-95's job order states; each belongs to one of them. */
+export const PHASES = [
+  'releasing',
+  'offered',
+  'accepted',
+  'ready',
+  'running',
+  'interrupted',
+  'finished',
+  'shipped',
+  'delivered',
+  'declined',
+  'withdrawn',
+] as const
+export type Phase = (typeof PHASES)[number]
+
+export const JOB_STATE: Readonly<Record<Phase, JobState>> = {
+  releasing: 'NotAllowedToStart',
+  offered: 'NotAllowedToStart',
+  accepted: 'NotAllowedToStart',
+  ready: 'AllowedToStart',
+  running: 'Running',
+  interrupted: 'Interrupted',
+  finished: 'Ended',
+  shipped: 'Ended',
+  delivered: 'Ended',
+  declined: 'Aborted',
+  withdrawn: 'Aborted',
+}
+
+/** What the house itself adds to what the atelier says. */
+export type HouseFact = { type: 'package-completed' } | { type: 'captured' } | { type: 'withdrawn' }
+export type Fact = HouseFact | EventBody
+/** A climate reading moves the order only when it stops, or lets go on, the operation that is open. */
+export type Trigger = Fact['type'] | 'climate-left' | 'climate-returned'
+
+const always = (phase: Phase) => ({ climate: phase, 'promise-moved': phase }) as const
+
+/** Phase → trigger → next phase. What is not here is refused. */
+export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<Trigger, Phase>>>>> = {
+  releasing: { 'package-completed': 'offered', withdrawn: 'withdrawn' },
+  offered: { accepted: 'accepted', declined: 'declined', withdrawn: 'withdrawn' },
+  accepted: { ...always('accepted'), captured: 'ready', withdrawn: 'withdrawn' },
+  ready: { ...always('ready'), 'operation-started': 'running', withdrawn: 'withdrawn' },
+  running: {
+    ...always('running'),
+    'operation-started': 'running',
+    'operation-progress': 'running',
+    'operation-ended': 'running',
+    'gate-measured': 'running',
+    'climate-left': 'interrupted',
+    rework: 'interrupted',
+    finished: 'finished',
+  },
+  interrupted: { ...always('interrupted'), 'climate-returned': 'running', 'operation-started': 'running' },
+  finished: { ...always('finished'), shipped: 'shipped' },
+  shipped: { ...always('shipped'), delivered: 'delivered' },
+  delivered: {},
+  declined: {},
+  withdrawn: {},
+}
+
+/** Enough to say whether the next fact may be. Rebuilt from the facts by `replay`. */
+export interface ProductionState {
+  phase: Phase
+  /** Operation ids in the order of the routing. */
+  routing: readonly string[]
+  /** How many operations of the routing have ended. */
+  ended: number
+  open?: { operation: string; workCenter: string; run: number; done: number }
+  /** Operation → how often it was started. */
+  runs: Readonly<Record<string, number>>
+  /** Gate → last result failed. */
+  failedGates: readonly string[]
+  interruptedBy?: 'climate' | 'rework'
+}
+
+export function begin(routing: readonly string[]): ProductionState {
+  return { phase: 'releasing', routing, ended: 0, runs: {}, failedGates: [] }
+}
+
+/** The next state, or why this fact cannot be: `event.illegal`, `event.not-paid`, `event.unknown-operation`, `event.out-of-turn`, … */
+export function apply(state: ProductionState, fact: Fact): Result<ProductionState> {
+  const trigger = triggerOf(state, fact)
+  const phase = TRANSITIONS[state.phase][trigger]
+  if (phase === undefined) {
+    const unpaid = state.phase === 'accepted' && fact.type === 'operation-started'
+    return unpaid ? refuse('event.not-paid') : refuse('event.illegal', { state: state.phase, type: fact.type })
+  }
+  const changed = change(state, fact, trigger)
+  return changed.ok ? ok({ ...changed.value, phase }) : changed
+}
+
+/** All facts in turn; the first that cannot be is refused. */
+export function replay(routing: readonly string[], facts: readonly Fact[]): Result<ProductionState> {
+  let state = begin(routing)
+  for (const fact of facts) {
+    const next = apply(state, fact)
+    if (!next.ok) return next
+    state = next.value
+  }
+  return ok(state)
+}
+
+function triggerOf(state: ProductionState, fact: Fact): Trigger {
+  if (fact.type !== 'climate' || fact.workCenter !== state.open?.workCenter) return fact.type
+  if (state.phase === 'running' && !fact.inWindow) return 'climate-left'
+  if (state.phase === 'interrupted' && state.interruptedBy === 'climate' && fact.inWindow) return 'climate-returned'
+  return 'climate'
+}
+
+function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<ProductionState> {
+  const { open, interruptedBy: _, ...closed } = state
+  switch (fact.type) {
+    case 'operation-started': {
+      const expected = state.routing[state.ended]
+      if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
+      if (open || fact.operation !== expected) return refuse('event.out-of-turn', { operation: fact.operation })
+      if (state.failedGates.length > 0) return refuse('event.gate-open', { gate: state.failedGates[0] ?? '' })
+      const run = (state.runs[fact.operation] ?? 0) + 1
+      if (fact.run !== run) return refuse('event.run', { expected: run, received: fact.run })
+      const { operation, workCenter } = fact
+      return ok({ ...closed, open: { operation, workCenter, run, done: 0 }, runs: { ...state.runs, [operation]: run } })
+    }
+    case 'operation-progress': {
+      if (open?.operation !== fact.operation) return refuse('event.operation-not-open', { operation: fact.operation })
+      if (fact.done > fact.total || fact.done < open.done) return refuse('event.progress', { done: fact.done, total: fact.total })
+      return ok({ ...state, open: { ...open, done: fact.done } })
+    }
+    case 'operation-ended': {
+      const same = open?.operation === fact.operation && open.workCenter === fact.workCenter && open.run === fact.run
+      if (!same) return refuse('event.operation-not-open', { operation: fact.operation })
+      return ok({ ...closed, ended: state.ended + 1 })
+    }
+    case 'gate-measured': {
+      if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
+      const inside = fact.measured >= fact.lower && fact.measured <= fact.upper
+      if (fact.lower > fact.upper || fact.passed !== inside) return refuse('event.gate-contradicts', { gate: fact.gate })
+      const others = state.failedGates.filter((gate) => gate !== fact.gate)
+      return ok({ ...state, failedGates: fact.passed ? others : [...others, fact.gate] })
+    }
+    case 'rework': {
+      const back = state.routing.indexOf(fact.backTo)
+      if (back < 0) return refuse('event.unknown-operation', { operation: fact.backTo })
+      if (!state.failedGates.includes(fact.gate)) return refuse('event.no-failed-gate', { gate: fact.gate })
+      if (back > state.ended) return refuse('event.out-of-turn', { operation: fact.backTo })
+      const failedGates = state.failedGates.filter((gate) => gate !== fact.gate)
+      return ok({ ...closed, ended: back, failedGates, interruptedBy: 'rework' })
+    }
+    case 'climate':
+      if (trigger === 'climate-left') return ok({ ...state, interruptedBy: 'climate' })
+      return ok(trigger === 'climate-returned' ? { ...closed, ...(open ? { open } : {}) } : state)
+    case 'finished':
+      if (open || state.ended < state.routing.length) return refuse('event.not-finished')
+      if (state.failedGates.length > 0) return refuse('event.gate-open', { gate: state.failedGates[0] ?? '' })
+      return ok(state)
+    default:
+      return ok(state)
+  }
+}
