@@ -205,6 +205,7 @@ CREATE TABLE "production_event" (
 	"signature" text NOT NULL,
 	"hash" text NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
+	"receipt" text NOT NULL,
 	CONSTRAINT "production_event_production_order_sequence_pk" PRIMARY KEY("production_order","sequence"),
 	CONSTRAINT "production_event_sequence" CHECK ("production_event"."sequence" >= 0)
 );
@@ -216,12 +217,15 @@ CREATE TABLE "production_order" (
 	"profile_version" integer NOT NULL,
 	"revision" text NOT NULL,
 	"state" text DEFAULT 'NotAllowedToStart' NOT NULL,
+	"phase" text DEFAULT 'releasing' NOT NULL,
 	"plan" jsonb NOT NULL,
 	"operations" jsonb NOT NULL,
 	"stages" jsonb NOT NULL,
 	"manifest" text,
 	"offered_at" timestamp (3) with time zone,
 	"accepted_at" timestamp (3) with time zone,
+	"captured_at" timestamp (3) with time zone,
+	"withdrawn_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	"status" jsonb,
 	"next_sequence" integer DEFAULT 0 NOT NULL,

@@ -4,6 +4,7 @@ import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import type { SignedEvent } from '@/lib/domain/production/event'
+import type { Phase } from '@/lib/domain/production/production-order'
 import type { Stage } from '@/lib/domain/products/family'
 import { atelier } from './atelier'
 import { createdAt, instant } from './columns'
@@ -29,6 +30,8 @@ export const productionOrder = pgTable(
       .notNull()
       .references(() => designRevision.id),
     state: text('state', { enum: jobStates }).notNull().default('NotAllowedToStart'),
+    /** Finer than `state`: a phase of lib/domain/production/production-order.ts. */
+    phase: text('phase').$type<Phase>().notNull().default('releasing'),
     plan: jsonb('plan').$type<Plan>().notNull(),
     operations: jsonb('operations').$type<readonly Operation[]>().notNull(),
     stages: jsonb('stages').$type<readonly Stage[]>().notNull(),
@@ -37,6 +40,9 @@ export const productionOrder = pgTable(
     /** Shown to the atelier from here on; never before `manifest`. */
     offeredAt: instant('offered_at'),
     acceptedAt: instant('accepted_at'),
+    /** The house's own facts beside the atelier's: money captured, order withdrawn. */
+    capturedAt: instant('captured_at'),
+    withdrawnAt: instant('withdrawn_at'),
     endedAt: instant('ended_at'),
     /** A cache of the fold over `production_event`; made again from it at any time. */
     status: jsonb('status').$type<BuildStatus>(),

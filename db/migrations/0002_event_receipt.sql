@@ -1,1 +1,0 @@
-ALTER TABLE "production_event" ADD COLUMN "receipt" text NOT NULL;
