@@ -1,0 +1,54 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { LOCALES, localeOf } from '@/lib/words/locale'
+
+const TOKEN_PAGE = /^\/[a-z]{2}\/(b|d|orders)\//
+
+/** Pages carry a nonce for each answer; a path without a language goes to the one that the reader prefers. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl
+  if (!LOCALES.some((locale) => pathname === `/${locale}` || pathname.startsWith(`/${locale}/`))) {
+    // Relative, so that it holds behind any front door; the browser keeps the fragment by itself.
+    const location = `/${localeOf(request.headers.get('accept-language'))}${pathname === '/' ? '' : pathname}${search}`
+    return new NextResponse(null, { status: 307, headers: { Location: location, Vary: 'Accept-Language' } })
+  }
+
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('x-path', pathname)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  response.headers.set('Referrer-Policy', TOKEN_PAGE.test(pathname) ? 'no-referrer' : 'strict-origin-when-cross-origin')
+  response.headers.set('X-Content-Type-Options', 'nosniff')
+  response.headers.set('X-Frame-Options', 'DENY')
+  response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+  response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+  if (request.headers.get('x-forwarded-proto') === 'https') {
+    response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  }
+  return response
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'self'",
+    // The solid kernel is WebAssembly; nothing else may be compiled from text. Development tools need eval.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+export const config = {
+  matcher: [{ source: '/((?!api/|webhooks/|live/|_next/|kernel/|engraving-fonts/|stills/|.*\\.[a-z0-9]{2,5}$).*)' }],
+}
