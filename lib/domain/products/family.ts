@@ -13,6 +13,8 @@ interface ParameterBase {
   personal?: boolean
   /** What a change of one step costs a client's intent; remedies look for the least sum. 1 = hardly noticed, 100 = another piece. */
   weight: number
+  /** How a panel may show it better than by its kind: a ring's inner circumference, letters set in each typeface, a metal's colour. */
+  presentation?: 'circumference' | 'typeface' | 'material'
   /** False when the choice has no effect with these others (a round face has no height of its own). */
   appliesTo?(choices: Choices): boolean
 }

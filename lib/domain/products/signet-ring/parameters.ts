@@ -38,7 +38,7 @@ const hasLetters: Parameter['appliesTo'] = (choices) => choices.letters !== ''
 
 export const parameters: readonly Parameter[] = [
   /** ISO 8653: the size is the inner circumference in millimetres. */
-  length('innerCircumference', 'size', 41000, 76000, 500, 56000, 100),
+  { ...length('innerCircumference', 'size', 41000, 76000, 500, 56000, 100), presentation: 'circumference' },
   length('shankWidth', 'size', 2200, 8000, 100, 4600, 8),
   length('shankThickness', 'size', 1000, 3000, 50, 1800, 6),
   /** How much narrower the base is than a straight band from the shoulders: 0 straight, 1000 fully drawn in. */
@@ -65,6 +65,7 @@ export const parameters: readonly Parameter[] = [
   {
     kind: 'choice',
     key: 'typeface',
+    presentation: 'typeface',
     group: 'monogram',
     options: TYPEFACES,
     default: 'garalde',
@@ -84,7 +85,15 @@ export const parameters: readonly Parameter[] = [
   /** Width added to every stroke of the typeface (half on each side). */
   length('lineWeight', 'monogram', -100, 500, 10, 0, 4, hasLetters),
   length('engravingDepth', 'monogram', 100, 1000, 10, 450, 4, hasLetters),
-  { kind: 'choice', key: 'metal', group: 'metal', options: METALS, default: 'gold-18k-yellow', weight: 60 },
+  {
+    kind: 'choice',
+    key: 'metal',
+    presentation: 'material',
+    group: 'metal',
+    options: METALS,
+    default: 'gold-18k-yellow',
+    weight: 60,
+  },
   { kind: 'choice', key: 'finish', group: 'metal', options: FINISHES, default: 'polished', weight: 35 },
 ]
 
