@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '@/db/connection'
+import { atelier, atelierKey, atelierProfile, atelierToken } from '@/db/schema/atelier'
+import { seedMarker } from '@/db/schema/house'
+import { priceBook } from '@/db/schema/price-book'
+import { staff } from '@/db/schema/staff'
+import { hashOf } from '@/lib/domain/design/canonical'
+import { type AtelierProfile, atelierProfile as profileSchema } from '@/lib/domain/network/profile'
+import type { PriceBook } from '@/lib/domain/pricing/quote'
+
+/** Who may speak for an atelier: public key and hash of the API token; the secret halves are the agent's. */
+export interface AtelierAccess {
+  atelier: string
+  keyId: string
+  /** Ed25519, hex. */
+  publicKey: string
+  tokenId: string
+  /** SHA-256, hex. */
+  tokenHash: string
+}
+
+export interface SeedOptions {
+  /** Mark the database as the demo's own. */
+  demo: boolean
+  owner?: { id: string; email: string; name: string; passwordHash: string }
+  access: readonly AtelierAccess[]
+  at: Date
+}
+
+const folder = new URL('./', import.meta.url)
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+
+/** The profiles that ship with the house, strictly parsed. */
+export function seededProfiles(): AtelierProfile[] {
+  const names = readdirSync(new URL('ateliers/', folder)).filter((name) => name.endsWith('.json'))
+  return names.sort().map((name) => profileSchema.parse(read(`ateliers/${name}`)))
+}
+
+export const seededPriceBook = (): PriceBook => read('price-book.json') as PriceBook
+
+/**
+ * Puts ateliers, price book, access and owner into the database; what is there already stays as it is, so it can run at every
+ * start. Returns what differs from the shipped documents without a new version or id, for a human to read.
+ */
+export async function seed(database: Database, options: SeedOptions): Promise<string[]> {
+  const notes: string[] = []
+  await database.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(5071102)`)
+    for (const profile of seededProfiles()) {
+      await transaction.insert(atelier).values({ id: profile.id, name: profile.name }).onConflictDoNothing()
+      const { id, version, validFrom } = profile
+      const row = { atelier: id, version, validFrom, profile }
+      const added = await transaction
+        .insert(atelierProfile)
+        .values(row)
+        .onConflictDoNothing()
+        .returning({ version: atelierProfile.version })
+      if (added.length > 0) continue
+      const [kept] = await transaction
+        .select({ profile: atelierProfile.profile })
+        .from(atelierProfile)
+        .where(sql`${atelierProfile.atelier} = ${id} and ${atelierProfile.version} = ${version}`)
+      if (hashOf(kept?.profile) !== hashOf(profile))
+        notes.push(`profile ${id}@${version} differs from its file: raise its version`)
+    }
+    const book = seededPriceBook()
+    const added = await transaction
+      .insert(priceBook)
+      .values({ id: book.id, book, validFrom: new Date(book.metals.at) })
+      .onConflictDoNothing()
+      .returning({ id: priceBook.id })
+    if (added.length === 0) {
+      const [kept] = await transaction.select({ book: priceBook.book }).from(priceBook).where(eq(priceBook.id, book.id))
+      if (hashOf(kept?.book) !== hashOf(book)) notes.push(`price book ${book.id} differs from its file: give it a new id`)
+    }
+    for (const access of options.access) {
+      const { atelier: of, keyId, publicKey, tokenId, tokenHash } = access
+      await transaction.insert(atelierKey).values({ id: keyId, atelier: of, publicKey }).onConflictDoNothing()
+      const endsAt = new Date(options.at.getTime() + 365 * 86_400_000)
+      await transaction
+        .insert(atelierToken)
+        .values({ id: tokenId, atelier: of, tokenHash, endsAt })
+        .onConflictDoUpdate({ target: atelierToken.id, set: { endsAt } })
+    }
+    if (options.owner) {
+      const { passwordHash } = options.owner
+      await transaction
+        .insert(staff)
+        .values({ ...options.owner, role: 'owner' })
+        .onConflictDoUpdate({ target: staff.email, set: { passwordHash } })
+    }
+    if (options.demo) await transaction.insert(seedMarker).values({ key: 'demo' }).onConflictDoNothing()
+  })
+  return notes
+}
