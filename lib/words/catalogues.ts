@@ -1,0 +1,42 @@
+import type { Locale } from './locale'
+
+/** Nested messages; a dot in a code is a level. ICU MessageFormat, typographic apostrophes only. */
+export interface Messages {
+  readonly [key: string]: string | Messages
+}
+
+import enDesign from './en/design.json'
+import enManufacturability from './en/manufacturability.json'
+import enNetwork from './en/network.json'
+import enPricing from './en/pricing.json'
+import enProduction from './en/production.json'
+import enSignetRing from './en/signet-ring.json'
+import frDesign from './fr/design.json'
+import frManufacturability from './fr/manufacturability.json'
+import frNetwork from './fr/network.json'
+import frPricing from './fr/pricing.json'
+import frProduction from './fr/production.json'
+import frSignetRing from './fr/signet-ring.json'
+
+/** One file per room and language. A new room adds its two imports and its two entries here. */
+const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
+  en: [enDesign, enManufacturability, enNetwork, enPricing, enProduction, enSignetRing],
+  fr: [frDesign, frManufacturability, frNetwork, frPricing, frProduction, frSignetRing],
+}
+
+/** Later rooms may add to a namespace of an earlier one, never change a message. */
+function merge(left: Messages, right: Messages): Messages {
+  const merged: Record<string, string | Messages> = { ...left }
+  for (const [key, value] of Object.entries(right)) {
+    const present = merged[key]
+    if (present === undefined) merged[key] = value
+    else if (typeof present === 'object' && typeof value === 'object') merged[key] = merge(present, value)
+    else throw new Error(`two rooms have words for "${key}"`)
+  }
+  return merged
+}
+
+export const catalogues: Readonly<Record<Locale, Messages>> = {
+  en: rooms.en.reduce(merge, {}),
+  fr: rooms.fr.reduce(merge, {}),
+}

@@ -1,0 +1,44 @@
+import { createTranslator } from 'use-intl/core'
+import { catalogues } from './catalogues'
+import type { Locale } from './locale'
+
+export {
+  formatDate,
+  formatDistance,
+  formatLength,
+  formatMeasure,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatRange,
+} from './format'
+export { LOCALES, type Locale, localeOf } from './locale'
+
+export type WordValues = Readonly<Record<string, string | number>>
+
+/** Words for a dotted code: `t('refusals.document.unknown-key', {key: 'colour'})`. */
+export interface Translate {
+  (code: string, values?: WordValues): string
+  has(code: string): boolean
+}
+
+const translators = new Map<Locale, Translate>()
+
+/**
+ * The one way from a code to words, in pages, API, mails, PDFs and commands. A code without words gives the code itself: every code is
+ * tested to have words in every language, and a page must not fall over one that came from a newer server.
+ */
+export function translator(locale: Locale): Translate {
+  const known = translators.get(locale)
+  if (known) return known
+  // The library types keys by its own catalogue shape; codes come from data here, so its call is seen through the plain signature.
+  const made = createTranslator({
+    locale,
+    messages: catalogues[locale],
+    timeZone: 'UTC',
+    onError: () => undefined,
+    getMessageFallback: ({ namespace, key }) => (namespace ? `${namespace}.${key}` : key),
+  }) as unknown as Translate
+  translators.set(locale, made)
+  return made
+}
