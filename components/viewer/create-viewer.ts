@@ -1,0 +1,375 @@
+import { type BufferGeometry, Group, Matrix4, Mesh, PerspectiveCamera, Scene, type ShaderMaterial, Vector2, Vector3, WebGLRenderer } from 'three'
+import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
+import { FIELD, type Framing, HIGHEST, LOWEST, type Pose, type View, approach, eyeOf, nearestTurn, poseOf, project, turned, zoomed } from './camera-rig'
+import { dottedOutline } from './dotted-outline'
+import { GroundShadow } from './ground-shadow'
+import { LOOKS, type Look, SHARE } from './look-shader'
+import type { Tracing } from './metal-shader'
+import { FINISH_INDEX, reflectanceOf } from './metals'
+import { isHidden } from './occlusion'
+import { type Facing, describeShape, geometryOf, metalMaterial, standing } from './piece'
+import { EXPOSURE, type Theme } from './room'
+import { sprueOf } from './sprue'
+
+export interface StageLook {
+  look: Look
+  /** Share of the operation that is done, 0 to 1. */
+  progress: number
+  /** The same piece without its engraving: what is shown when cleaned, and where the graver has not been yet. */
+  blank?: RenderMesh | undefined
+  /** Boxes of the letters on the face in the order they are cut: least u, least v, most u, most v, mm. The whole cut when absent. */
+  glyphs?: readonly (readonly [number, number, number, number])[] | undefined
+}
+
+export interface ViewerSettings {
+  metal: string
+  finish: string
+  theme: Theme
+  quality: 'low' | 'high'
+  reducedMotion: boolean
+  /** CSS pixels per millimetre of this screen, for the view at true size. */
+  pxPerMm: number
+  /** Share of the stage's shorter side that the piece fills in the home view. */
+  fill: number
+  stage: StageLook | undefined
+}
+
+export interface PinSpot {
+  id: string
+  at: Vec3
+}
+export interface PinPosition {
+  id: string
+  /** CSS pixels from the canvas's top left. */
+  x: number
+  y: number
+  /** The piece stands in front of it, or it is outside the picture. */
+  behind: boolean
+}
+
+export interface ViewerEvents {
+  onFrame?(): void
+  onPins?(positions: readonly PinPosition[]): void
+  onShown?(mesh: RenderMesh): void
+  onLost?(): void
+  onRestored?(): void
+}
+
+const USUAL: ViewerSettings = {
+  metal: 'gold-18k-yellow',
+  finish: 'polished',
+  theme: 'day',
+  quality: 'high',
+  reducedMotion: false,
+  pxPerMm: 96 / 25.4,
+  fill: 0.74,
+  stage: undefined,
+}
+const FACING: Facing = { towards: [0, 0, 1], up: [0, 1, 0] }
+
+export interface ViewerOptions {
+  settings?: Partial<ViewerSettings>
+  facing?: Facing
+  events?: ViewerEvents
+  /** For stills: reflections traced against the mesh, more light directions, pixels that can be read back. */
+  still?: { tracing?: Tracing }
+}
+
+/**
+ * Draws one piece on a transparent canvas, only when something changed. Throws when the browser has no WebGL2: the caller then
+ * keeps its still picture.
+ */
+export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions = {}) {
+  const { events = {}, facing = FACING, still } = options
+  let settings: ViewerSettings = { ...USUAL, ...options.settings }
+  const renderer = new WebGLRenderer({ canvas, alpha: true, antialias: settings.quality === 'high', preserveDrawingBuffer: still !== undefined })
+  renderer.debug.checkShaderErrors = process.env.NODE_ENV !== 'production'
+  const scene = new Scene()
+  const camera = new PerspectiveCamera(FIELD, 1, 10, 2000)
+  const placed = standing(facing)
+  const lying = placed.clone().invert()
+  const group = new Group()
+  group.matrixAutoUpdate = false
+  group.matrix.copy(placed)
+  scene.add(group)
+  const material = metalMaterial(still?.tracing)
+  const uncutMaterial = metalMaterial(still?.tracing)
+  const shadow = still ? new GroundShadow(255, 1024, 5) : settings.quality === 'high' ? new GroundShadow(84, 384, 4) : new GroundShadow(28, 192, 5)
+  scene.add(shadow.mesh)
+
+  let shown: { mesh: RenderMesh; body: Mesh; extras: Mesh[] } | undefined
+  let uncut: { mesh: RenderMesh; body: Mesh } | undefined
+  let dots: ReturnType<typeof dottedOutline> | undefined
+  let view: View = 'free'
+  let framing: Framing = { target: [0, 0, 0], radius: 14, width: 1, height: 1, pxPerMm: settings.pxPerMm, fill: settings.fill }
+  let pose: Pose = poseOf('free', framing)
+  let goal: Pose = pose
+  let pins: readonly PinSpot[] = []
+  let request = 0
+  let last = 0
+  let lost = false
+  let touched = false
+
+  const wake = () => {
+    if (request === 0 && !lost) request = requestAnimationFrame(frame)
+  }
+
+  function place() {
+    const eye = eyeOf(pose)
+    camera.position.set(eye[0], eye[1], eye[2])
+    // Near the pole the horizon is lost, so up is turned with the azimuth.
+    camera.up.set(-Math.sin(pose.azimuth) * Math.sin(pose.elevation), Math.cos(pose.elevation), -Math.cos(pose.azimuth) * Math.sin(pose.elevation))
+    camera.lookAt(pose.target[0], pose.target[1], pose.target[2])
+    camera.aspect = framing.width / Math.max(1, framing.height)
+    camera.near = Math.max(1, pose.distance - 60)
+    camera.far = pose.distance + 90
+    camera.updateProjectionMatrix()
+  }
+
+  function draw() {
+    place()
+    const floorSeen = Math.min(1, Math.max(0, (pose.elevation * 180) / Math.PI / 14))
+    const standsThere = settings.theme === 'day' && settings.stage?.look !== 'cast' && settings.stage?.look !== 'pattern'
+    shadow.strength = standsThere ? floorSeen : 0
+    renderer.setClearColor(0x000000, 0)
+    renderer.render(scene, camera)
+    events.onFrame?.()
+    reportPins()
+  }
+
+  function frame(now: number) {
+    request = 0
+    if (lost) return
+    const elapsed = Math.min(64, now - last || 16)
+    last = now
+    const moved = settings.reducedMotion ? { pose: goal, arrived: true } : approach(pose, goal, elapsed)
+    pose = moved.pose
+    if (shadow.pending && shown && settings.theme === 'day') shadow.step(renderer, settings.quality === 'high' ? 14 : 7)
+    draw()
+    if (!moved.arrived || (shadow.pending && settings.theme === 'day')) wake()
+    else last = 0
+  }
+
+  function reportPins() {
+    if (!events.onPins || pins.length === 0) return
+    const { width, height } = framing
+    const eye = new Vector3(...eyeOf(pose)).applyMatrix4(lying)
+    const positions = pins.map(({ id, at }) => {
+      const world = new Vector3(...at).applyMatrix4(placed)
+      const { x, y, ahead } = project([world.x, world.y, world.z], pose, width, height)
+      const outside = !ahead || x < 0 || y < 0 || x > width || y > height
+      const behind = outside || (shown !== undefined && isHidden(shown.mesh, at, [eye.x, eye.y, eye.z]))
+      return { id, x, y, behind }
+    })
+    events.onPins(positions)
+  }
+
+  function applySettings() {
+    const [r, g, b] = reflectanceOf(settings.metal)
+    const stage = settings.stage
+    for (const { uniforms } of [material, uncutMaterial]) {
+      uniforms.uF0!.value.set(r, g, b)
+      uniforms.uFinish!.value = FINISH_INDEX[settings.finish] ?? 0
+      uniforms.uStage!.value = settings.theme === 'stage' ? 1 : 0
+      uniforms.uExposure!.value = EXPOSURE[settings.theme]
+      uniforms.uLook!.value = LOOKS.indexOf(stage?.look ?? 'finished')
+      uniforms.uProgress!.value = stage?.progress ?? 1
+    }
+    framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill }
+    setStage(stage)
+  }
+
+  /** While a piece is engraved the cut half comes from the engraved mesh and the rest of the face from the blank. */
+  function setStage(stage: StageLook | undefined) {
+    const engraving = stage?.look === 'engraved' && stage.progress < 1 && stage.blank !== undefined && shown !== undefined
+    material.uniforms.uShare!.value = engraving ? SHARE.cut : SHARE.all
+    uncutMaterial.uniforms.uShare!.value = SHARE.uncut
+    if (uncut && (!engraving || uncut.mesh !== stage.blank)) {
+      group.remove(uncut.body)
+      uncut.body.geometry.dispose()
+      uncut = undefined
+    }
+    if (dots && !engraving) {
+      group.remove(dots.points)
+      dots.dispose()
+      dots = undefined
+    }
+    if (shown) for (const extra of shown.extras) extra.visible = stage?.look === 'cast'
+    if (!engraving || !shown || !stage.blank) return
+    if (!uncut) {
+      uncut = { mesh: stage.blank, body: new Mesh(geometryOf(stage.blank), uncutMaterial) }
+      group.add(uncut.body)
+      describe(uncutMaterial, stage.blank)
+    }
+    if (!dots) {
+      dots = dottedOutline(shown.mesh, facing)
+      group.add(dots.points)
+    }
+    const boxes = stage.glyphs && stage.glyphs.length > 0 ? stage.glyphs : [dots.box]
+    for (const { uniforms } of [material, uncutMaterial, dots.material]) {
+      uniforms.uGlyphCount!.value = Math.min(3, boxes.length)
+      for (const [i, box] of boxes.slice(0, 3).entries()) uniforms.uGlyphs!.value[i].set(...box)
+      uniforms.uProgress!.value = stage.progress
+    }
+    dots.material.uniforms.uPixel!.value = renderer.getPixelRatio()
+  }
+
+  function describe(target: ShaderMaterial, mesh: RenderMesh) {
+    describeShape(target, mesh, facing, placed)
+    for (const key of ['uFloor', 'uHeight', 'uReach']) target.uniforms[key]!.value = material.uniforms[key]!.value
+  }
+
+  function measureFrame(geometry: BufferGeometry) {
+    const box = geometry.boundingBox!.clone().applyMatrix4(placed)
+    const center = box.getCenter(new Vector3())
+    const size = box.getSize(new Vector3())
+    const radius = Math.max(...[0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2])
+    material.uniforms.uFloor!.value = box.min.y
+    material.uniforms.uHeight!.value = size.y
+    material.uniforms.uReach!.value = Math.max(size.x, size.z) / 2
+    // Small edits keep the camera where it is; the frame only follows when the piece outgrows or no longer fills it.
+    const target: Vec3 = [center.x, center.y, center.z]
+    const first = shown === undefined
+    if (first || Math.abs(radius / framing.radius - 1) > 0.1) {
+      const ratio = radius / framing.radius
+      framing = { ...framing, target, radius }
+      goal = first && !touched ? poseOf(view, framing) : { ...goal, target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
+      if (first) pose = goal
+    } else {
+      framing = { ...framing, target }
+      goal = { ...goal, target }
+    }
+    return { box, size }
+  }
+
+  function show(mesh: RenderMesh | null) {
+    if (shown) {
+      for (const old of [shown.body, ...shown.extras]) {
+        group.remove(old)
+        old.geometry.dispose()
+      }
+    }
+    if (dots) {
+      group.remove(dots.points)
+      dots.dispose()
+      dots = undefined
+    }
+    if (!mesh) {
+      shown = undefined
+      shadow.mesh.visible = false
+      wake()
+      return
+    }
+    const geometry = geometryOf(mesh)
+    const { box, size } = measureFrame(geometry)
+    describe(material, mesh)
+    const body = new Mesh(geometry, material)
+    const extras = [sprueOf(geometry, facing, material)]
+    group.add(body, ...extras)
+    shown = { mesh, body, extras }
+    group.updateMatrixWorld(true)
+    const center = box.getCenter(new Vector3())
+    shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.75)
+    setStage(settings.stage)
+    if (still) return
+    draw()
+    events.onShown?.(mesh)
+    wake()
+  }
+
+  function onContextLost(event: Event) {
+    event.preventDefault()
+    lost = true
+    cancelAnimationFrame(request)
+    request = 0
+    events.onLost?.()
+  }
+  function onContextRestored() {
+    lost = false
+    const mesh = shown?.mesh
+    if (mesh) show(mesh)
+    events.onRestored?.()
+    wake()
+  }
+  canvas.addEventListener('webglcontextlost', onContextLost)
+  canvas.addEventListener('webglcontextrestored', onContextRestored)
+  applySettings()
+
+  return {
+    show,
+    set(change: Partial<ViewerSettings>) {
+      settings = { ...settings, ...change }
+      applySettings()
+      wake()
+    },
+    setPins(next: readonly PinSpot[]) {
+      pins = next
+      if (next.length === 0) events.onPins?.([])
+      wake()
+    },
+    /** CSS pixels; device pixels are at most twice that. */
+    resize(width: number, height: number, devicePixelRatio: number) {
+      renderer.setPixelRatio(still ? devicePixelRatio : Math.min(settings.quality === 'high' ? 2 : 1, devicePixelRatio))
+      renderer.setSize(width, height, false)
+      const kept = poseOf('free', framing).distance / goal.distance
+      framing = { ...framing, width, height }
+      if (view === 'true-size') goal = { ...goal, distance: poseOf('true-size', framing).distance }
+      else goal = { ...goal, distance: poseOf('free', framing).distance / kept }
+      pose = { ...pose, distance: goal.distance }
+      if (shown && !still) draw()
+    },
+    look(next: View) {
+      view = next
+      const wanted = poseOf(next, framing)
+      goal = { ...wanted, azimuth: nearestTurn(wanted.azimuth, pose.azimuth) }
+      touched = false
+      wake()
+    },
+    /** Radians, mm; for stills. */
+    aim(change: Partial<Pose>) {
+      goal = { ...goal, ...change }
+      pose = goal
+      wake()
+    },
+    turn(dx: number, dy: number) {
+      goal = turned(goal, dx, dy, framing.height)
+      goal.elevation = Math.min(HIGHEST, Math.max(LOWEST, goal.elevation))
+      touched = true
+      wake()
+    },
+    zoom(factor: number) {
+      goal = zoomed(goal, factor, framing)
+      touched = true
+      wake()
+    },
+    get touched() {
+      return touched
+    },
+    get framing(): Readonly<Framing> {
+      return framing
+    },
+    /** Finishes the shadow and draws at once; for stills. */
+    develop() {
+      while (shadow.pending && settings.theme === 'day') shadow.step(renderer, 255)
+      pose = goal
+      draw()
+    },
+    redraw: wake,
+    dispose() {
+      cancelAnimationFrame(request)
+      request = 0
+      lost = true
+      canvas.removeEventListener('webglcontextlost', onContextLost)
+      canvas.removeEventListener('webglcontextrestored', onContextRestored)
+      if (shown) for (const mesh of [shown.body, ...shown.extras]) mesh.geometry.dispose()
+      uncut?.body.geometry.dispose()
+      dots?.dispose()
+      shadow.dispose()
+      material.dispose()
+      uncutMaterial.dispose()
+      renderer.dispose()
+    },
+  }
+}
+
+export type ViewerHandle = ReturnType<typeof createViewer>

@@ -1,0 +1,67 @@
+/** What the piece looks like between operations, in the order the shader knows. */
+export const LOOKS = ['finished', 'pattern', 'cast', 'cleaned', 'engraved'] as const
+export type Look = (typeof LOOKS)[number]
+
+/** Which share of the piece a mesh draws while an engraving is being cut: all, the cut part, the uncut face. */
+export const SHARE = { all: 0, cut: 1, uncut: 2 } as const
+
+export const lookUniformsGlsl = `
+uniform int uLook, uShare, uGlyphCount;
+uniform float uProgress, uHeight;
+uniform vec4 uGlyphs[3];
+bool isCut(vec2 at) {
+  float reached = uProgress * float(uGlyphCount);
+  for (int i = 0; i < 3; i++) {
+    if (i >= uGlyphCount) break;
+    vec4 box = uGlyphs[i];
+    float edge = mix(box.x - 0.05, box.z + 0.05, clamp(reached - float(i), 0.0, 1.0));
+    if (at.x >= box.x - 0.05 && at.x <= edge && at.y >= box.y - 0.05 && at.y <= box.w + 0.05) return true;
+  }
+  return false;
+}
+vec3 roughen(vec3 N, vec3 P, float scale, float amount) {
+  float h = noise(P * scale), e = 0.35 / scale;
+  vec3 slope = vec3(noise((P + vec3(e, 0, 0)) * scale), noise((P + vec3(0, e, 0)) * scale), noise((P + vec3(0, 0, e)) * scale)) - h;
+  return normalize(N - amount * (uTurn * slope));
+}`
+
+/** Runs first: parts not yet printed, and the halves of an engraving. What is still to come is drawn in dots, as every estimate is. */
+export const lookClipGlsl = `
+  if (uLook == 1 && vWorld.y > uFloor + uProgress * uHeight) {
+    vec2 dot2 = mod(gl_FragCoord.xy, 5.0) - 2.5;
+    float rim = 1.0 - abs(dot(normalize(vNormal), normalize(cameraPosition - vWorld)));
+    if (!gl_FrontFacing || rim < 0.62 || dot(dot2, dot2) > 1.6) discard;
+    gl_FragColor = vec4(vec3(0.80, 0.66, 0.39) * 0.55, 1.0);
+    return;
+  }
+  if (uShare != 0) {
+    bool cut = isCut(vec2(dot(vPiece, uFaceU), dot(vPiece, uFaceV)));
+    if (uShare == 1 && (onFace || inCut) && !cut) discard;
+    if (uShare == 2 && (cut || !onFace)) discard;
+  }`
+
+/** Replaces the finished metal where the piece is not there yet. */
+export const lookColorGlsl = `
+  if (uLook == 1) {
+    float layer = vWorld.y / 0.14;
+    float fade = 1.0 - smoothstep(0.3, 0.8, fwidth(layer));
+    float line = (abs(fract(layer) - 0.5) * 2.0 - 0.5) * fade;
+    float facing = clamp(dot(geometric, V), 0.0, 1.0);
+    vec3 wrapped = 0.35 * room(vWorld, normalize(geometric + vec3(0.0, 0.35, 0.0)), 0.85) + 0.12;
+    vec3 deep = mix(vec3(0.93, 0.40, 0.07), vec3(0.52, 0.15, 0.02), facing);
+    color = deep * (wrapped + 0.34 * (1.0 - facing)) * (0.95 + 0.16 * line);
+    color += 0.05 * room(vWorld, reflect(-V, normalize(geometric + vec3(0.0, 0.10 * line, 0.0))), 0.35);
+    float fresh = uFloor + uProgress * uHeight - vWorld.y;
+    if (uProgress < 1.0) color += vec3(1.0, 0.62, 0.22) * 0.9 * exp(-fresh * fresh * 14.0);
+    if (!gl_FrontFacing) color = mix(vec3(0.82, 0.36, 0.08), vec3(0.30, 0.10, 0.02), smoothstep(0.0, 3.0, fresh));
+  } else if (uLook == 2) {
+    vec3 rough = roughen(roughen(geometric, P, 2.2, 0.55), P, 9.0, 0.45);
+    vec3 skin = f0 * vec3(0.40, 0.36, 0.34);
+    float pits = smoothstep(0.30, 0.75, noise(P * 3.1) * 0.6 + noise(P * 13.0) * 0.4);
+    color = (metal(rough, V, skin, 0.55) * 0.8 + skin * 0.25 * room(vWorld, rough, 0.8)) * (0.55 + 0.6 * pits);
+  } else if (uLook == 3) {
+    vec3 matt = roughen(geometric, P, 14.0, 0.16);
+    color = 0.62 * metal(matt, V, f0, 0.52) + 0.38 * metal(roughen(matt, P, 5.0, 0.2), V, f0, 0.40);
+  } else if (uLook == 4 && !inCut) {
+    color = metal(N, V, f0, 0.20 + 0.05 * (grain - 0.5));
+  }`

@@ -1,0 +1,206 @@
+import { lookClipGlsl, lookColorGlsl, lookUniformsGlsl } from './look-shader'
+import { roomGlsl } from './room'
+
+/** Kinds of surface in the order the shader knows them. */
+export const KINDS = [
+  'body',
+  'bore',
+  'face',
+  'bevel',
+  'cut-wall',
+  'cut-floor',
+  'ground',
+  'raised-top',
+  'raised-wall',
+] as const
+
+export const vertexShader = `
+attribute float kind;
+attribute float depth;
+flat varying float vKind;
+varying float vDepth;
+varying vec3 vPiece;
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vPieceNormal;
+void main() {
+  vKind = kind;
+  vDepth = depth;
+  vPiece = position;
+  vPieceNormal = normal;
+  vec4 world = modelMatrix * vec4(position, 1.0);
+  vWorld = world.xyz;
+  vNormal = mat3(modelMatrix) * normal;
+  gl_Position = projectionMatrix * viewMatrix * world;
+}`
+
+/** Khronos PBR Neutral (public specification) and the sRGB transfer function. */
+export const toneGlsl = `
+vec3 neutral(vec3 color) {
+  const float start = 0.8 - 0.04;
+  float low = min(color.r, min(color.g, color.b));
+  color -= low < 0.08 ? low - 6.25 * low * low : 0.04;
+  float peak = max(color.r, max(color.g, color.b));
+  if (peak < start) return color;
+  float d = 1.0 - start;
+  float newPeak = 1.0 - d * d / (peak + d - start);
+  color *= newPeak / peak;
+  return mix(color, vec3(newPeak), 1.0 - 1.0 / (0.15 * (peak - newPeak) + 1.0));
+}
+vec3 encode(vec3 c) {
+  c = clamp(c, 0.0, 1.0);
+  return mix(12.92 * c, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(vec3(0.0031308), c));
+}`
+
+const noiseGlsl = `
+float hash(vec3 p) {
+  p = fract(p * 0.3183099 + vec3(0.71, 0.113, 0.419));
+  p *= 17.0;
+  return fract(p.x * p.y * p.z * (p.x + p.y + p.z));
+}
+float noise(vec3 x) {
+  vec3 i = floor(x), f = fract(x);
+  f = f * f * (3.0 - 2.0 * f);
+  return mix(
+    mix(mix(hash(i), hash(i + vec3(1, 0, 0)), f.x), mix(hash(i + vec3(0, 1, 0)), hash(i + vec3(1, 1, 0)), f.x), f.y),
+    mix(mix(hash(i + vec3(0, 0, 1)), hash(i + vec3(1, 0, 1)), f.x), mix(hash(i + vec3(0, 1, 1)), hash(i + vec3(1, 1, 1)), f.x), f.y),
+    f.z);
+}`
+
+/**
+ * Light that arrives at `from` against `ray`. The bore is a cylinder of known width, so its own reflection is solved, not traced:
+ * up to three bounces, each tinted by the metal, which is what makes the inside of a gold ring glow.
+ */
+const analyticBoreGlsl = `
+uniform vec3 uBoreCenter, uBoreAxis, uBoreSide, uBoreUp;
+uniform float uBoreRadius;
+uniform float uBoreWidth[32];
+float boreWidth(vec2 at) {
+  float turn = (atan(at.y, at.x) / 6.2831853 + 0.5) * 32.0;
+  int i = int(floor(turn)) & 31;
+  return mix(uBoreWidth[i], uBoreWidth[(i + 1) & 31], fract(turn));
+}
+vec3 gather(vec3 from, vec3 ray, vec3 normal, float roughness, vec3 f0) {
+  if (uBoreRadius <= 0.0 || (vKind != 1.0)) return room(from, ray, roughness);
+  vec3 light = vec3(0.0), weight = vec3(1.0);
+  for (int bounce = 0; bounce < 3; bounce++) {
+    vec3 at3 = from - uBoreCenter;
+    vec2 o = vec2(dot(at3, uBoreSide), dot(at3, uBoreUp)), d = vec2(dot(ray, uBoreSide), dot(ray, uBoreUp));
+    float a = dot(d, d), b = dot(o, d), c = dot(o, o) - uBoreRadius * uBoreRadius;
+    float t = (-b + sqrt(max(0.0, b * b - a * c))) / max(a, 1e-4);
+    vec3 hit = from + ray * t;
+    vec2 at = o + d * t;
+    float along = dot(hit - uBoreCenter, uBoreAxis), width = boreWidth(at);
+    float inside = t < 1.2 ? 0.0 : 1.0 - smoothstep(width - 0.25, width + 0.1, abs(along));
+    light += weight * (1.0 - inside) * room(from, ray, roughness);
+    weight *= inside * f0;
+    if (inside < 0.01) return light;
+    float lean = sign(along) * pow(min(1.0, abs(along) / width), 2.4) * 0.22;
+    vec3 inward = normalize(-(uBoreSide * at.x + uBoreUp * at.y) / uBoreRadius + uBoreAxis * lean);
+    from = hit;
+    ray = reflect(ray, inward);
+  }
+  return light + weight * room(from, ray, roughness);
+}`
+
+export interface Tracing {
+  uniforms: Record<string, { value: unknown }>
+  /** GLSL that declares its uniforms and defines `gather` in place of the analytic bore. */
+  glsl: string
+}
+
+export function fragmentShader(tracing?: Tracing): string {
+  return `
+flat varying float vKind;
+varying float vDepth;
+varying vec3 vPiece;
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vPieceNormal;
+uniform vec3 uF0;
+uniform float uFinish, uStage, uExposure, uFloor, uReach, uCutDepth;
+uniform vec2 uFaceHalf;
+uniform vec3 uFaceU, uFaceV;
+uniform vec3 uBrushAxis;
+uniform mat3 uTurn;
+${roomGlsl()}
+${noiseGlsl}
+${toneGlsl}
+${tracing ? tracing.glsl : analyticBoreGlsl}
+bool isKind(float k) { return abs(vKind - k) < 0.5; }
+
+vec3 metal(vec3 N, vec3 V, vec3 f0, float roughness) {
+  vec3 R = reflect(-V, N);
+  float grazing = pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0);
+  vec3 F = f0 + (1.0 - f0) * grazing;
+  return F * gather(vWorld, R, N, roughness, f0);
+}
+
+${lookUniformsGlsl}
+void main() {
+  bool onFace = isKind(2.0) || isKind(7.0);
+  bool inCut = isKind(4.0) || isKind(5.0) || isKind(6.0) || isKind(8.0);
+  ${lookClipGlsl}
+  vec3 P = vPiece;
+  vec3 N = normalize(vNormal);
+  vec3 V = normalize(cameraPosition - vWorld);
+  if (!gl_FrontFacing) N = -N;
+  vec3 geometric = N;
+  if (onFace) {
+    vec2 dome = 0.075 * vec2(dot(P, uFaceU), dot(P, uFaceV)) / uFaceHalf;
+    N = normalize(N + uTurn * (uFaceU * dome.x + uFaceV * dome.y));
+  }
+  if (!inCut) {
+    vec3 q = P * 0.62;
+    N = normalize(N + 0.008 * vec3(sin(q.y * 1.7 + 2.1 * sin(q.z)), sin(q.z * 1.3 + 1.7 * sin(q.x + 1.0)), sin(q.x * 1.5 + 1.9 * sin(q.y + 2.0))));
+  }
+  float grain = noise(P * 1.3) * 0.5 + noise(P * 9.0) * 0.5;
+  float roughness = (inCut ? 0.22 : onFace ? 0.20 : 0.09) + 0.05 * (grain - 0.5);
+  vec3 f0 = uF0;
+  vec3 color;
+
+  float sink = uCutDepth > 0.0 ? clamp(vDepth / uCutDepth, 0.0, 1.0) : 0.0;
+  bool satin = uFinish > 0.5 && uFinish < 1.5 && !inCut && !isKind(1.0);
+  if (satin) {
+    // Lines of the brush run round the finger on the body and along the finger on the face; light spreads across them.
+    vec3 lines = onFace ? uFaceV : normalize(cross(uBrushAxis, vPieceNormal) + 1e-4);
+    vec3 spread = uTurn * normalize(cross(lines, onFace ? cross(uFaceU, uFaceV) : vPieceNormal));
+    float across = onFace ? dot(P, uFaceU) : dot(P, uBrushAxis);
+    float run = onFace ? dot(P, uFaceV) : atan(dot(P, uFaceU), dot(P, cross(uFaceU, uFaceV))) * 9.0;
+    float footprint = fwidth(across) * 9.0;
+    float fade = 1.0 / (1.0 + footprint * footprint * 4.0);
+    float streak = noise(vec3(across * 26.0, run * 0.55, 3.0)) - 0.5;
+    float fine = noise(vec3(across * 61.0, run * 1.4, 7.0)) - 0.5;
+    float broad = noise(vec3(across * 7.0, run * 0.22, 11.0)) - 0.5;
+    float tilt = fade * (0.16 * streak + 0.10 * fine) + 0.05 * broad;
+    color = vec3(0.0);
+    float total = 0.0;
+    for (int i = -3; i <= 3; i++) {
+      float w = exp(-float(i * i) * 0.16);
+      color += w * metal(normalize(N + spread * (float(i) * 0.085 + tilt)), V, f0, 0.30);
+      total += w;
+    }
+    color = color / total * (0.97 + 0.20 * fade * (streak + fine * 0.6));
+  } else {
+    color = metal(N, V, f0, roughness);
+  }
+
+  if (inCut) {
+    // Light in a cut has met the metal more than once: it is darker and deeper in hue.
+    ${tracing ? '' : 'color *= mix(vec3(1.0), f0 * f0, 0.55 * sink);'}
+    color *= 1.0 - mix(${tracing ? '0.30' : '0.55'}, 0.15, uStage) * sink;
+    if (uFinish > 1.5) {
+      float patches = 0.65 * noise(P * 4.0) + 0.35 * noise(P * 22.0);
+      float patina = isKind(5.0) || isKind(6.0) ? 1.0 : smoothstep(0.04, 0.45, sink + 0.25 * (patches - 0.5));
+      vec3 dark = vec3(0.035, 0.032, 0.030) * (0.7 + 0.6 * patches);
+      vec3 sky = 0.5 * (room(vWorld, normalize(N + vec3(0.0, 0.6, 0.0)), 0.7) + room(vWorld, N, 0.7));
+      vec3 sheen = (0.012 + 0.10 * pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0)) * room(vWorld, reflect(-V, N), 0.62);
+      color = mix(color, dark * sky * 0.8 + sheen, patina);
+    }
+  } else if (uFinish > 1.5 && onFace) {
+    color *= 1.0 - 0.06 * smoothstep(0.45, 0.7, noise(P * 1.1));
+  }
+  ${lookColorGlsl}
+  gl_FragColor = vec4(encode(neutral(color * uExposure)), 1.0);
+}`
+}
