@@ -1,0 +1,43 @@
+import { type Result, refuse } from '../result'
+import { type AtelierProfile, atelierProfile, type Process, type WorkCenter } from './profile'
+
+/** Unknown input → profile, or the first thing that is wrong with it (`profile.invalid` with a JSON pointer). Never throws. */
+export function parseProfile(input: unknown): Result<AtelierProfile> {
+  const parsed = atelierProfile.safeParse(input, { jitless: true })
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const issue = parsed.error.issues[0]
+  return refuse('profile.invalid', { problem: issue?.message ?? '' }, `/${(issue?.path ?? []).map(String).join('/')}`)
+}
+
+export interface ProcessAt {
+  workCenter: WorkCenter
+  process: Process
+}
+
+const offers = new WeakMap<AtelierProfile, ReadonlyMap<string, readonly ProcessAt[]>>()
+
+/** Processes that run an operation family here, in the profile's order: the house's own preference. */
+export function processesFor(profile: AtelierProfile, family: string): readonly ProcessAt[] {
+  let byFamily = offers.get(profile)
+  if (!byFamily) {
+    const made = new Map<string, ProcessAt[]>()
+    for (const workCenter of profile.workCenters) {
+      for (const process of workCenter.processes) {
+        const list = made.get(process.operation) ?? []
+        made.set(process.operation, [...list, { workCenter, process }])
+      }
+    }
+    byFamily = made
+    offers.set(profile, byFamily)
+  }
+  return byFamily.get(family) ?? []
+}
+
+/** Metal off each surface in finishing, mm, and linear shrinkage of the casting, ratio; 0 where the profile has none. */
+export function allowances(profile: AtelierProfile): { loss: number; shrinkage: number } {
+  const processes = profile.workCenters.flatMap((workCenter) => workCenter.processes)
+  return {
+    loss: Math.max(0, ...processes.map((process) => process.finishingLoss?.value ?? 0)),
+    shrinkage: processes.find(({ operation, shrinkage }) => operation === 'cast' && shrinkage)?.shrinkage?.value ?? 0,
+  }
+}
