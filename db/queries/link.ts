@@ -1,0 +1,34 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Database } from '@/db/connection'
+import { link } from '@/db/schema/design'
+
+export type LinkPurpose = (typeof link.$inferSelect)['purpose']
+
+/** The same token again is the same link. */
+export async function insertLink(
+  database: Database,
+  row: { id: string; tokenHash: string; purpose: LinkPurpose; subject: string; endsAt: Date },
+): Promise<void> {
+  await database.insert(link).values(row).onConflictDoNothing({ target: link.tokenHash })
+}
+
+/** What a link opens: nothing when it is unknown, ended or revoked. */
+export async function openLink(
+  database: Database,
+  purpose: LinkPurpose,
+  tokenHash: string,
+  at: Date,
+): Promise<string | undefined> {
+  const [row] = await database
+    .select({ subject: link.subject })
+    .from(link)
+    .where(and(eq(link.tokenHash, tokenHash), eq(link.purpose, purpose), gt(link.endsAt, at), isNull(link.revokedAt)))
+  return row?.subject
+}
+
+export async function revokeLinks(database: Database, purpose: LinkPurpose, subject: string, at: Date): Promise<void> {
+  await database
+    .update(link)
+    .set({ revokedAt: at })
+    .where(and(eq(link.purpose, purpose), eq(link.subject, subject), isNull(link.revokedAt)))
+}
