@@ -1,0 +1,85 @@
+import type { Manifold } from 'manifold-3d'
+import type { Choices } from '../../design/document'
+import type { Kernel } from '../../geometry/kernel'
+import type { Surface } from '../../geometry/mesh'
+import type { Fineness } from '../draft'
+import { blankMesh } from './blank-mesh'
+import { type Form, ringForm } from './form'
+
+/** Surfaces of the blank, in the order of their reserved origins. */
+export const BLANK_SURFACES: readonly Surface[] = [
+  { kind: 'body', feature: 'blank' },
+  { kind: 'bore', feature: 'blank' },
+  { kind: 'face', feature: 'blank' },
+  { kind: 'bevel', feature: 'blank' },
+]
+
+/** What the blank is made from; the rest of the choices leave it as it is. */
+const BLANK_KEYS = [
+  'innerCircumference',
+  'shankWidth',
+  'shankThickness',
+  'taper',
+  'comfortFit',
+  'face',
+  'faceWidth',
+  'faceHeight',
+  'faceThickness',
+] as const
+
+/** Blanks kept alive per kernel; a person switches between few. */
+const KEPT = 4
+
+export interface Blank {
+  form: Form
+  /** Owned by the cache: never delete it. */
+  solid: Manifold
+  /** Kernel origin id of surface 0; the others follow. */
+  firstOrigin: number
+}
+
+const caches = new WeakMap<Kernel, Map<string, Blank>>()
+
+/** The blank of these choices as a kernel solid; made once per kernel and kept while it is among the last four used. */
+export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): Blank {
+  const cache = caches.get(kernel) ?? new Map<string, Blank>()
+  caches.set(kernel, cache)
+  const height = choices.face === 'round' ? choices.faceWidth : choices.faceHeight
+  const key = [fineness, ...BLANK_KEYS.map((name) => (name === 'faceHeight' ? height : choices[name]))].join(' ')
+  const found = cache.get(key)
+  if (found) {
+    cache.delete(key)
+    cache.set(key, found)
+    return found
+  }
+  const blank = makeBlank(kernel, choices, fineness)
+  cache.set(key, blank)
+  for (const [oldest, { solid }] of cache) {
+    if (cache.size <= KEPT) break
+    cache.delete(oldest)
+    solid.delete()
+  }
+  return blank
+}
+
+function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): Blank {
+  const form = ringForm(choices)
+  const { positions, surfaces } = blankMesh(kernel, form, fineness)
+  const firstOrigin = kernel.Manifold.reserveIDs(surfaces.length)
+  const runIndex = [0]
+  for (const triangles of surfaces) runIndex.push((runIndex.at(-1) as number) + triangles.length)
+  const mesh = new kernel.Mesh({
+    numProp: 3,
+    vertProperties: positions,
+    triVerts: Uint32Array.from(surfaces.flat()),
+    runIndex: Uint32Array.from(runIndex),
+    runOriginalID: Uint32Array.from(surfaces, (_, i) => firstOrigin + i),
+  })
+  const solid = new kernel.Manifold(mesh)
+  const status = solid.status()
+  if (status !== 'NoError') {
+    solid.delete()
+    throw new Error(`the blank is not a solid: ${status}`)
+  }
+  return { form, solid, firstOrigin }
+}

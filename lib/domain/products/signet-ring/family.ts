@@ -1,0 +1,25 @@
+import { choicesSchema } from '../choices-schema'
+import type { Family } from '../family'
+import { draftRing } from './draft'
+import { materials } from './materials'
+import { operations } from './operations'
+import { groups, parameters } from './parameters'
+import { presets } from './presets'
+import { shade } from './shade'
+import { stages } from './stages'
+
+export const family: Family = {
+  id: 'signet-ring',
+  model: 'signet-ring@1',
+  groups,
+  parameters,
+  schema: choicesSchema(parameters),
+  presets,
+  wallCap: 2,
+  cures: {},
+  draft: draftRing,
+  shade,
+  operations,
+  materials,
+  stages,
+}

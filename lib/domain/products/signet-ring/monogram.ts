@@ -1,0 +1,79 @@
+import type { CrossSection } from 'manifold-3d'
+import type { Choices } from '../../design/document'
+import type { Arena } from '../../geometry/arena'
+import type { DraftEnvironment } from '../../geometry/kernel'
+import type { Frame, Ring, Shape2 } from '../../geometry/mesh'
+import { layOut } from '../../geometry/text-layout'
+import { graphemesOf } from '../choices-schema'
+import type { Fineness, Region } from '../draft'
+import { quarter, wholeOutline } from './face-outline'
+import type { Form } from './form'
+
+/** Slope of the walls from the face, degrees: a graver's cut, and the chased walls of a raised ground. */
+export const WALL_ANGLE = { recessed: 51, raised: 70 } as const
+/** Edge of the face that stays plain, mm: clear of the bevel, or the standing border of a raised ground. */
+const PLAIN_EDGE = 0.45
+const BORDER_SHARE = 0.075
+const BORDER_MINIMUM = 0.7
+/** Clear ground between the border and raised letters, mm. */
+const GROUND_EDGE = 0.25
+
+export interface Monogram {
+  region: Region
+  /** What is cut away at the face: the letters, or the ground round them. */
+  removed: CrossSection
+  /** Inner edge of the border of a raised ground. */
+  border?: Ring
+}
+
+/** The monogram in the face's plane, x across the finger and y along it; sections live as long as the arena. Undefined without letters. */
+export function monogramOf(
+  { kernel, fonts }: DraftEnvironment,
+  arena: Arena,
+  form: Form,
+  choices: Choices,
+  fineness: Fineness,
+): Monogram | undefined {
+  const graphemes = graphemesOf(String(choices.letters))
+  if (graphemes.length === 0) return undefined
+  const relief = choices.relief === 'raised' ? 'raised' : 'recessed'
+  const depth = Number(choices.engravingDepth) / 1000
+  const laid = layOut(kernel, arena, fonts, {
+    graphemes,
+    typeface: String(choices.typeface),
+    height: Number(choices.letterHeight) / 1000,
+    weight: Number(choices.lineWeight) / 1000,
+    layout: choices.layout === 'stacked' ? 'stacked' : 'row',
+    tolerance: fineness === 'edit' ? 0.006 : 0.0015,
+  })
+  const { halfWidth, halfHeight } = form.outline
+  const border = relief === 'raised' ? Math.max(BORDER_MINIMUM, BORDER_SHARE * 2 * Math.min(halfWidth, halfHeight)) : PLAIN_EDGE
+  const outline = arena.keep(
+    new kernel.CrossSection([
+      wholeOutline(quarter(form.outline, fineness === 'edit' ? 24 : 48)).map(([x, y]): [number, number] => [x, y]),
+    ]),
+  )
+  const clear = arena.keep(outline.offset(-border, 'Miter', 2))
+  const inner = relief === 'raised' ? arena.keep(clear.offset(-GROUND_EDGE, 'Miter', 2)) : clear
+  const frame: Frame = { origin: [0, 0, form.faceZ], u: [1, 0, 0], v: [0, 1, 0], n: [0, 0, 1] }
+  const region: Region = {
+    feature: 'monogram',
+    frame,
+    shape: ringsOf(laid.whole),
+    relief,
+    depth,
+    wallAngle: WALL_ANGLE[relief],
+    field: largestRing(inner),
+    glyphs: laid.glyphs.map(({ grapheme, section }) => ({ grapheme, shape: ringsOf(section) })),
+    missing: laid.missing,
+  }
+  if (relief === 'recessed') return { region, removed: laid.whole }
+  return { region, removed: arena.keep(clear.subtract(laid.whole)), border: largestRing(clear) }
+}
+
+const ringsOf = (section: CrossSection): Shape2 => section.toPolygons()
+
+function largestRing(section: CrossSection): Ring {
+  const rings = section.toPolygons()
+  return rings.reduce<Ring>((best, ring) => (ring.length > best.length ? ring : best), [])
+}

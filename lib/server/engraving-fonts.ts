@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import type { FontLibrary } from '@/lib/domain/geometry/kernel'
+import { TYPEFACES } from '@/lib/domain/products/signet-ring/parameters'
+
+let loading: Promise<FontLibrary> | undefined
+
+/** The engraving typefaces from `public/engraving-fonts` under the project's folder (the working directory), read once per thread. */
+export function loadFonts(): Promise<FontLibrary> {
+  loading ??= Promise.all(
+    TYPEFACES.map(async (typeface) => {
+      const file = await readFile(join(process.cwd(), 'public', 'engraving-fonts', `${typeface}.ttf`))
+      return [typeface, file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer] as const
+    }),
+  ).then((files) => fontLibrary(Object.fromEntries(files)))
+  return loading
+}
