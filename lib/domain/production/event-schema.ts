@@ -76,7 +76,7 @@ export const sealedEventSchema = z.strictObject({
   occurredAt: instant,
   timeScale: z.number().min(1).max(1_000_000),
   body,
-  keyId: z.string().regex(/^key_[0-9a-z]{4,40}$/),
+  keyId: z.string().regex(/^key_[0-9a-z_-]{4,60}$/),
   signature: hex(128),
 })
 
