@@ -6,12 +6,14 @@ export interface Messages {
 }
 
 import enDesign from './en/design.json'
+import enFiles from './en/files.json'
 import enManufacturability from './en/manufacturability.json'
 import enNetwork from './en/network.json'
 import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
 import enSignetRing from './en/signet-ring.json'
 import frDesign from './fr/design.json'
+import frFiles from './fr/files.json'
 import frManufacturability from './fr/manufacturability.json'
 import frNetwork from './fr/network.json'
 import frPricing from './fr/pricing.json'
@@ -20,8 +22,8 @@ import frSignetRing from './fr/signet-ring.json'
 
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
-  en: [enDesign, enManufacturability, enNetwork, enPricing, enProduction, enSignetRing],
-  fr: [frDesign, frManufacturability, frNetwork, frPricing, frProduction, frSignetRing],
+  en: [enDesign, enFiles, enManufacturability, enNetwork, enPricing, enProduction, enSignetRing],
+  fr: [frDesign, frFiles, frManufacturability, frNetwork, frPricing, frProduction, frSignetRing],
 }
 
 /** Later rooms may add to a namespace of an earlier one, never change a message. */

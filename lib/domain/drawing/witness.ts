@@ -28,7 +28,7 @@ export function witness(
   figure: (millimetres: number) => string,
 ): Witness {
   const { from, to, side } = dimension
-  const text = (dimension.code === 'bore' ? '⌀ ' : '') + figure(dimension.value)
+  const text = (dimension.code === 'bore' ? 'Ø ' : '') + figure(dimension.value)
   const size = LETTERS * pixel
   const away = (STAND + RANK * dimension.rank) * pixel
   const tick = TICK * pixel
