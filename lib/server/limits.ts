@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { type Result, refuse } from '@/lib/domain/result'
+import { connection } from './database'
+import { settings } from './settings'
+
+export type LimitName = 'geometry' | 'write' | 'sign-in'
+
+interface Limit {
+  points: number
+  /** Seconds. */
+  duration: number
+}
+
+function limitOf(name: LimitName): Limit {
+  const perMinute = settings().ANONYMOUS_PER_MINUTE
+  const limits: Record<LimitName, Limit> = {
+    geometry: { points: perMinute, duration: 60 },
+    write: { points: perMinute, duration: 60 },
+    'sign-in': { points: 10, duration: 900 },
+  }
+  return limits[name]
+}
+
+/** How much geometry one address may have under way in one process. */
+const AT_ONCE = 4
+
+const limiters = new Map<LimitName, RateLimiterPostgres>()
+const underWay = new Map<string, number>()
+
+function limiter(name: LimitName): RateLimiterPostgres {
+  const known = limiters.get(name)
+  if (known) return known
+  const { points, duration } = limitOf(name)
+  const made = new RateLimiterPostgres({
+    storeClient: connection().pool,
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration,
+    clearExpiredByTimeout: false,
+  })
+  limiters.set(name, made)
+  return made
+}
+
+/** Counts one call of this caller, over all processes. Refused: `limit.rate` with the seconds to wait. `caller` is never stored as it is. */
+export async function countCall(name: LimitName, caller: string): Promise<Result<undefined>> {
+  const key = createHmac('sha256', settings().LINK_SECRET).update(caller).digest('base64url').slice(0, 22)
+  try {
+    await limiter(name).consume(key)
+    return { ok: true, value: undefined }
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    return refuse('limit.rate', { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) })
+  }
+}
+
+/** Does it, unless this caller has too much under way here already: `limit.concurrent`. */
+export async function oneOfFew<Value>(caller: string, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  const count = underWay.get(caller) ?? 0
+  if (count >= AT_ONCE) return refuse('limit.concurrent', { most: AT_ONCE, seconds: 1 })
+  underWay.set(caller, count + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (underWay.get(caller) ?? 1) - 1
+    if (left > 0) underWay.set(caller, left)
+    else underWay.delete(caller)
+  }
+}
+
+/** Forgets counts that ended over an hour ago; a job calls it. */
+export async function forgetOldCounts(at: Date): Promise<void> {
+  await connection().pool.query('delete from rate_limit where expire < $1', [at.getTime() - 3_600_000])
+}

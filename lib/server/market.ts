@@ -1,0 +1,15 @@
+import { currentProfiles, openBookings } from '@/db/queries/atelier'
+import { currentPriceBook } from '@/db/queries/price-book'
+import type { Market } from '@/lib/domain/assess'
+import type { Destination } from '@/lib/domain/network/plan'
+import { database } from './database'
+
+/** The world as it is now, for one destination: what the server judges and prices with, and the browser's snapshot of it. */
+export async function currentMarket(destination: Destination, at: Date): Promise<Market> {
+  const [ateliers, priceBook, bookings] = await Promise.all([
+    currentProfiles(database(), at),
+    currentPriceBook(database(), at),
+    openBookings(database(), at),
+  ])
+  return { ateliers, priceBook, bookings, destination, at: at.toISOString() }
+}
