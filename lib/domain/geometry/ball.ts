@@ -1,0 +1,203 @@
+import type { Primitives, Tree } from './bvh'
+
+/**
+ * Diameter of the ball that touches the surface at p (inward normal n) and next primitive f, or Infinity where it never does;
+ * the contact goes to `at`. For the plane of f it is 2h/(1+m·n) with h the depth of p below it and m its outward normal; where
+ * that contact lies outside f, the least over its edges of |q−p|²/(n·(q−p)), which is quasi-convex along each edge.
+ */
+export function contact(
+  primitives: Primitives,
+  px: number,
+  py: number,
+  pz: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  f: number,
+  at: Float64Array,
+): number {
+  const c = primitives.corners
+  const o = f * 9
+  if (f >= primitives.triangles) {
+    if (f < primitives.triangles + primitives.edges) return contactEdge(c, o, o + 3, px, py, pz, nx, ny, nz, Infinity, at)
+    return contactEdge(c, o, o, px, py, pz, nx, ny, nz, Infinity, at)
+  }
+  const normals = primitives.facets.normals
+  const mx = normals[f * 3]!
+  const my = normals[f * 3 + 1]!
+  const mz = normals[f * 3 + 2]!
+  const h = mx * (c[o]! - px) + my * (c[o + 1]! - py) + mz * (c[o + 2]! - pz)
+  if (h <= 0) return Infinity
+  const along = 1 + mx * nx + my * ny + mz * nz
+  if (along > 1e-9) {
+    const diameter = (2 * h) / along
+    const qx = px + (diameter / 2) * (nx + mx)
+    const qy = py + (diameter / 2) * (ny + my)
+    const qz = pz + (diameter / 2) * (nz + mz)
+    if (
+      side(c, o, o + 3, qx, qy, qz, mx, my, mz) &&
+      side(c, o + 3, o + 6, qx, qy, qz, mx, my, mz) &&
+      side(c, o + 6, o, qx, qy, qz, mx, my, mz)
+    ) {
+      at[0] = qx
+      at[1] = qy
+      at[2] = qz
+      return diameter
+    }
+  }
+  let best = contactEdge(c, o, o + 3, px, py, pz, nx, ny, nz, Infinity, at)
+  best = contactEdge(c, o + 3, o + 6, px, py, pz, nx, ny, nz, best, at)
+  return contactEdge(c, o + 6, o, px, py, pz, nx, ny, nz, best, at)
+}
+
+function contactEdge(
+  c: Float64Array,
+  a: number,
+  b: number,
+  px: number,
+  py: number,
+  pz: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  best: number,
+  at: Float64Array,
+): number {
+  const wx = c[a]! - px
+  const wy = c[a + 1]! - py
+  const wz = c[a + 2]! - pz
+  const ux = c[b]! - c[a]!
+  const uy = c[b + 1]! - c[a + 1]!
+  const uz = c[b + 2]! - c[a + 2]!
+  const uu = ux * ux + uy * uy + uz * uz
+  const nu = nx * ux + ny * uy + nz * uz
+  const nw = nx * wx + ny * wy + nz * wz
+  const wu = wx * ux + wy * uy + wz * uz
+  const ww = wx * wx + wy * wy + wz * wz
+  let x = 0
+  if (uu > 0) {
+    // Stationary points of |w+xu|²/(n·(w+xu)): (uu·nu)x² + 2(uu·nw)x + (2wu·nw − ww·nu) = 0; the root in front of the plane.
+    const p = uu * nw
+    const r = 2 * wu * nw - ww * nu
+    const root = Math.sqrt(Math.max(0, p * p - uu * nu * r))
+    if (p >= 0) x = p + root > 0 ? -r / (p + root) : 0
+    else x = nu === 0 ? -wu / uu : (root - p) / (uu * nu)
+    x = x < 0 ? 0 : x > 1 ? 1 : x
+  }
+  const height = nw + x * nu
+  if (height <= 1e-12) return best
+  const diameter = (ww + x * (2 * wu + x * uu)) / height
+  if (diameter >= best) return best
+  at[0] = c[a]! + x * ux
+  at[1] = c[a + 1]! + x * uy
+  at[2] = c[a + 2]! + x * uz
+  return diameter
+}
+
+function side(
+  c: Float64Array,
+  a: number,
+  b: number,
+  qx: number,
+  qy: number,
+  qz: number,
+  mx: number,
+  my: number,
+  mz: number,
+): boolean {
+  const ex = c[b]! - c[a]!
+  const ey = c[b + 1]! - c[a + 1]!
+  const ez = c[b + 2]! - c[a + 2]!
+  const dx = qx - c[a]!
+  const dy = qy - c[a + 1]!
+  const dz = qz - c[a + 2]!
+  return (ey * dz - ez * dy) * mx + (ez * dx - ex * dz) * my + (ex * dy - ey * dx) * mz >= 0
+}
+
+/** Whether any triangle comes nearer to a point than a radius. One stack a tree; not for use from two places at once. */
+export class BallQueries {
+  private readonly stack = new Int32Array(256)
+
+  constructor(
+    private readonly primitives: Primitives,
+    private readonly tree: Tree,
+  ) {}
+
+  /** A triangle nearer to (x, y, z) than `radius`, or −1. `first` is tried before all others (−1: none). */
+  blocker(x: number, y: number, z: number, radius: number, first: number): number {
+    if (radius <= 0) return -1
+    const limit = radius * radius
+    if (first >= 0 && this.nearer(first, x, y, z, limit)) return first
+    const { boxes, child, first: starts, size, items } = this.tree
+    const stack = this.stack
+    let depth = 1
+    stack[0] = 0
+    while (depth > 0) {
+      const node = stack[--depth]!
+      const next = child[node]!
+      if (next === 0) {
+        const end = starts[node]! + size[node]!
+        for (let i = starts[node]!; i < end; i++) if (this.nearer(items[i]!, x, y, z, limit)) return items[i]!
+        continue
+      }
+      const left = boxDistance(boxes, next * 6, x, y, z)
+      const right = boxDistance(boxes, next * 6 + 6, x, y, z)
+      // The nearer child is looked at first.
+      if (left <= right) {
+        if (right < limit) stack[depth++] = next + 1
+        if (left < limit) stack[depth++] = next
+      } else {
+        if (left < limit) stack[depth++] = next
+        if (right < limit) stack[depth++] = next + 1
+      }
+    }
+    return -1
+  }
+
+  private nearer(t: number, x: number, y: number, z: number, limit: number): boolean {
+    const { corners: c, facets } = this.primitives
+    const o = t * 9
+    if (facets.sliver[t] === 0) {
+      const mx = facets.normals[t * 3]!
+      const my = facets.normals[t * 3 + 1]!
+      const mz = facets.normals[t * 3 + 2]!
+      const h = mx * (x - c[o]!) + my * (y - c[o + 1]!) + mz * (z - c[o + 2]!)
+      if (h * h >= limit) return false
+      if (
+        side(c, o, o + 3, x, y, z, mx, my, mz) &&
+        side(c, o + 3, o + 6, x, y, z, mx, my, mz) &&
+        side(c, o + 6, o, x, y, z, mx, my, mz)
+      ) {
+        return true
+      }
+    }
+    return (
+      segmentDistance(c, o, o + 3, x, y, z) < limit ||
+      segmentDistance(c, o + 3, o + 6, x, y, z) < limit ||
+      segmentDistance(c, o + 6, o, x, y, z) < limit
+    )
+  }
+}
+
+function boxDistance(boxes: Float32Array, o: number, x: number, y: number, z: number): number {
+  const dx = Math.max(boxes[o]! - x, 0, x - boxes[o + 3]!)
+  const dy = Math.max(boxes[o + 1]! - y, 0, y - boxes[o + 4]!)
+  const dz = Math.max(boxes[o + 2]! - z, 0, z - boxes[o + 5]!)
+  return dx * dx + dy * dy + dz * dz
+}
+
+function segmentDistance(c: Float64Array, a: number, b: number, x: number, y: number, z: number): number {
+  const ux = c[b]! - c[a]!
+  const uy = c[b + 1]! - c[a + 1]!
+  const uz = c[b + 2]! - c[a + 2]!
+  const dx = x - c[a]!
+  const dy = y - c[a + 1]!
+  const dz = z - c[a + 2]!
+  const uu = ux * ux + uy * uy + uz * uz
+  let s = uu > 0 ? (ux * dx + uy * dy + uz * dz) / uu : 0
+  s = s < 0 ? 0 : s > 1 ? 1 : s
+  const ex = dx - s * ux
+  const ey = dy - s * uy
+  const ez = dz - s * uz
+  return ex * ex + ey * ey + ez * ez
+}

@@ -1,0 +1,90 @@
+import type { Kernel } from '../geometry/kernel'
+import { geometryHash } from '../geometry/mesh-facts'
+import { weld } from '../geometry/weld'
+import type { Draft } from '../products/draft'
+import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
+import { regionFacts } from './region-facts'
+import { type Facts, solidFacts, solidOf } from './solid-facts'
+
+/** Largest wall limit that any rule of the house asks, mm; a family's own cap may be lower. */
+const WALL_CAP = 2
+
+/** Facts that add up over parts and regions; of all others the worst one stands. */
+const SUMS: ReadonlySet<FactKey> = new Set([
+  'part.volume',
+  'part.area',
+  'part.mass',
+  'wall.knife-length',
+  'polish.area',
+  'pattern.volume',
+  'engraving.stroke-length',
+  'engraving.area',
+  'engraving.tips-lost',
+  'engraving.missing-glyphs',
+])
+/** Where more is worse. */
+const LARGEST: ReadonlySet<FactKey> = new Set([
+  'envelope.long',
+  'envelope.middle',
+  'envelope.short',
+  'section.thickest',
+  'engraving.depth-to-width',
+  'pattern.height',
+])
+
+/**
+ * Everything a rule may ask of the finished piece, from its geometry alone: no atelier, no order of calls, no clock. Each fact carries
+ * its unit, error bound and place. `wallCap` mm: walls at least that thick are only known to be so.
+ */
+export function measure(draft: Draft, kernel: Kernel, wallCap = WALL_CAP): Measurements {
+  const solids = draft.parts.map((part) => solidOf(part, weld(part.mesh)))
+  const facts: Facts = {}
+  const reach: ReachCurve[] = []
+  const positions: Float32Array[] = []
+  const thickness: Float32Array[] = []
+  for (const solid of solids) {
+    const { pattern } = solid.part
+    const measured = solidFacts(draft, solid, pattern ? weld(pattern) : solid.mesh, wallCap)
+    merge(facts, measured.facts)
+    positions.push(measured.walls.positions)
+    thickness.push(measured.walls.thickness)
+  }
+  for (const region of draft.regions) {
+    const measured = regionFacts(region, solids, kernel)
+    merge(facts, measured.facts)
+    if (measured.reach) reach.push(measured.reach)
+  }
+  return {
+    fineness: draft.fineness,
+    geometryHash: geometryHash(solids.map(({ mesh }) => mesh)),
+    facts,
+    reach,
+    walls: { positions: joined(positions), thickness: joined(thickness) },
+    missing: draft.regions.flatMap(({ missing }) => missing),
+  }
+}
+
+function merge(into: Facts, from: Facts): void {
+  for (const [name, fact] of Object.entries(from) as [FactKey, Fact][]) {
+    const known = into[name]
+    if (!known) into[name] = fact
+    else if (SUMS.has(name)) {
+      into[name] = {
+        ...known,
+        value: known.value + fact.value,
+        errorBound: known.errorBound + fact.errorBound,
+        at: [...known.at, ...fact.at],
+      }
+    } else if (LARGEST.has(name) ? fact.value > known.value : fact.value < known.value) into[name] = fact
+  }
+}
+
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(arrays.reduce((sum, array) => sum + array.length, 0))
+  let at = 0
+  for (const array of arrays) {
+    all.set(array, at)
+    at += array.length
+  }
+  return all
+}

@@ -1,0 +1,96 @@
+import { type Facets, facetsOf } from '../geometry/facets'
+import type { Mesh, Vec3 } from '../geometry/mesh'
+import { knifeEdges, type MeshFacts, meshFacts } from '../geometry/mesh-facts'
+import { extentAlong, innerCircle, largestBall, smallestBox } from '../geometry/sections'
+import { indexSolid, measureWalls, type Walls } from '../geometry/walls'
+import { densityOf } from '../network/materials'
+import type { Draft, Part } from '../products/draft'
+import type { Fact, FactKey } from './measurements'
+
+/** Surfaces a bench polishes: all that is not inside an engraving. */
+const POLISHED: ReadonlySet<string> = new Set(['body', 'bore', 'face', 'bevel', 'raised-top'])
+
+export type Facts = Partial<Record<FactKey, Fact>>
+
+/** A part's welded mesh with everything read off it once. */
+export interface Solid {
+  part: Part
+  mesh: Mesh
+  facets: Facets
+  facts: MeshFacts
+}
+
+export function solidOf(part: Part, mesh: Mesh): Solid {
+  const facets = facetsOf(mesh, part.surfaces)
+  return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length) }
+}
+
+/** Facts of one part: bulk, envelope, bore, walls up to `wallCap` mm, sections, pattern. */
+export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh, wallCap: number): { facts: Facts; walls: Walls } {
+  const { part, mesh, facets, facts: bulk } = solid
+  const facts: Facts = {}
+  const put = (
+    key: FactKey,
+    value: number,
+    unit: Fact['unit'],
+    errorBound: number,
+    at: readonly Vec3[] = [],
+    atLeast = false,
+  ) => {
+    facts[key] = { value, unit, errorBound, feature: 'blank', at, ...(atLeast ? { atLeast } : {}) }
+  }
+  put('part.volume', bulk.volume, 'mm3', bulk.volumeBound)
+  put('part.area', bulk.area, 'mm2', bulk.areaBound)
+  // g/cm³ is mg/mm³.
+  const density = densityOf(part.material) / 1000
+  put('part.mass', bulk.volume * density, 'g', bulk.volumeBound * density, [bulk.centreOfMass])
+  let polished = 0
+  part.surfaces.forEach((surface, index) => {
+    if (POLISHED.has(surface.kind)) polished += bulk.areaBySurface[index] ?? 0
+  })
+  put('polish.area', polished, 'mm2', bulk.areaBound)
+
+  const [fit] = draft.fits
+  const directions: Vec3[] = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    ...draft.fits.map(({ axis }) => axis),
+    ...draft.regions.map(({ frame }) => frame.n),
+  ]
+  const box = smallestBox(mesh, unlike(directions))
+  put('envelope.long', box[0], 'mm', 2 * bulk.chord)
+  put('envelope.middle', box[1], 'mm', 2 * bulk.chord)
+  put('envelope.short', box[2], 'mm', 2 * bulk.chord)
+  if (fit) {
+    const bore = innerCircle(facets, fit.axis)
+    facts['bore.diameter'] = {
+      value: bore.diameter,
+      unit: 'mm',
+      errorBound: 2 * (facets.chord[bore.facet] ?? 0) + 1e-5,
+      feature: fit.feature,
+      at: [bore.at],
+    }
+  }
+  put('pattern.height', fit ? extentAlong(pattern, fit.axis) : box[2], 'mm', 2 * bulk.chord)
+  const patternBulk = pattern === mesh ? bulk : meshFacts(pattern, facetsOf(pattern, part.surfaces), part.surfaces.length)
+  put('pattern.volume', patternBulk.volume, 'mm3', patternBulk.volumeBound)
+
+  const index = indexSolid(mesh, facets)
+  const walls = measureWalls(index, wallCap)
+  put('wall.minimum', walls.minimum, 'mm', walls.bound, walls.at, walls.beyondCap)
+  const knives = knifeEdges(mesh, facets)
+  put('wall.knife-length', knives.length, 'mm', 0, knives.at)
+  const ball = largestBall(index)
+  put('section.thickest', ball.diameter, 'mm', ball.bound, [ball.at])
+  return { facts, walls }
+}
+
+/** Directions without repeats or opposites. */
+function unlike(directions: readonly Vec3[]): Vec3[] {
+  const kept: Vec3[] = []
+  for (const d of directions) {
+    if (kept.every((k) => Math.abs(k[0] * d[0] + k[1] * d[1] + k[2] * d[2]) < 0.99999)) kept.push(d)
+  }
+  return kept
+}
