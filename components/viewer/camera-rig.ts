@@ -40,8 +40,7 @@ export interface Framing {
 export function poseOf(view: View, framing: Framing): Pose {
   const { azimuth, elevation } = PRESET[view]
   const half = Math.tan((FIELD / 2) * RAD)
-  const distance =
-    view === 'true-size' ? framing.height / framing.pxPerMm / (2 * half) : distanceFor(framing)
+  const distance = view === 'true-size' ? framing.height / framing.pxPerMm / (2 * half) : distanceFor(framing)
   return { azimuth: azimuth * RAD, elevation: elevation * RAD, distance, target: framing.target }
 }
 
@@ -52,11 +51,7 @@ export function distanceFor({ radius, width, height, fill }: Framing): number {
 
 export function eyeOf({ azimuth, elevation, distance, target }: Pose): Vec3 {
   const flat = Math.cos(elevation) * distance
-  return [
-    target[0] + Math.sin(azimuth) * flat,
-    target[1] + Math.sin(elevation) * distance,
-    target[2] + Math.cos(azimuth) * flat,
-  ]
+  return [target[0] + Math.sin(azimuth) * flat, target[1] + Math.sin(elevation) * distance, target[2] + Math.cos(azimuth) * flat]
 }
 
 /** Dragging: pixels to radians; a drag across the whole height is half a turn. The poles stay out of reach. */
@@ -84,11 +79,7 @@ export function approach(pose: Pose, goal: Pose, milliseconds: number): { pose: 
     azimuth: step(pose.azimuth, goal.azimuth),
     elevation: step(pose.elevation, goal.elevation),
     distance: step(pose.distance, goal.distance),
-    target: [
-      step(pose.target[0], goal.target[0]),
-      step(pose.target[1], goal.target[1]),
-      step(pose.target[2], goal.target[2]),
-    ],
+    target: [step(pose.target[0], goal.target[0]), step(pose.target[1], goal.target[1]), step(pose.target[2], goal.target[2])],
   }
   const left =
     Math.abs(goal.azimuth - next.azimuth) +
@@ -102,11 +93,7 @@ export function approach(pose: Pose, goal: Pose, milliseconds: number): { pose: 
 export function project(point: Vec3, pose: Pose, width: number, height: number): { x: number; y: number; ahead: boolean } {
   const eye = eyeOf(pose)
   const { azimuth, elevation } = pose
-  const back: Vec3 = [
-    Math.sin(azimuth) * Math.cos(elevation),
-    Math.sin(elevation),
-    Math.cos(azimuth) * Math.cos(elevation),
-  ]
+  const back: Vec3 = [Math.sin(azimuth) * Math.cos(elevation), Math.sin(elevation), Math.cos(azimuth) * Math.cos(elevation)]
   const right: Vec3 = [Math.cos(azimuth), 0, -Math.sin(azimuth)]
   const up: Vec3 = [
     back[1] * right[2] - back[2] * right[1],

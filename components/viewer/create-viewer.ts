@@ -1,13 +1,37 @@
-import { type BufferGeometry, Group, Matrix4, Mesh, PerspectiveCamera, Scene, type ShaderMaterial, Vector2, Vector3, WebGLRenderer } from 'three'
+import {
+  type BufferGeometry,
+  Group,
+  Mesh,
+  PerspectiveCamera,
+  Scene,
+  type ShaderMaterial,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
-import { FIELD, type Framing, HIGHEST, LOWEST, type Pose, type View, approach, eyeOf, nearestTurn, poseOf, project, turned, zoomed } from './camera-rig'
+import {
+  approach,
+  eyeOf,
+  FIELD,
+  type Framing,
+  HIGHEST,
+  LOWEST,
+  nearestTurn,
+  type Pose,
+  poseOf,
+  project,
+  turned,
+  type View,
+  zoomed,
+} from './camera-rig'
 import { dottedOutline } from './dotted-outline'
 import { GroundShadow } from './ground-shadow'
 import { LOOKS, type Look, SHARE } from './look-shader'
 import type { Tracing } from './metal-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
-import { type Facing, describeShape, geometryOf, metalMaterial, standing } from './piece'
+import { describeShape, type Facing, geometryOf, metalMaterial, standing } from './piece'
 import { EXPOSURE, type Theme } from './room'
 import { sprueOf } from './sprue'
 
@@ -82,7 +106,12 @@ export interface ViewerOptions {
 export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions = {}) {
   const { events = {}, facing = FACING, still } = options
   let settings: ViewerSettings = { ...USUAL, ...options.settings }
-  const renderer = new WebGLRenderer({ canvas, alpha: true, antialias: settings.quality === 'high', preserveDrawingBuffer: still !== undefined })
+  const renderer = new WebGLRenderer({
+    canvas,
+    alpha: true,
+    antialias: settings.quality === 'high',
+    preserveDrawingBuffer: still !== undefined,
+  })
   renderer.debug.checkShaderErrors = process.env.NODE_ENV !== 'production'
   const scene = new Scene()
   const camera = new PerspectiveCamera(FIELD, 1, 10, 2000)
@@ -94,7 +123,11 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   scene.add(group)
   const material = metalMaterial(still?.tracing)
   const uncutMaterial = metalMaterial(still?.tracing)
-  const shadow = still ? new GroundShadow(255, 1024, 5) : settings.quality === 'high' ? new GroundShadow(84, 384, 4) : new GroundShadow(28, 192, 5)
+  const shadow = still
+    ? new GroundShadow(255, 1024, 5)
+    : settings.quality === 'high'
+      ? new GroundShadow(84, 384, 4)
+      : new GroundShadow(28, 192, 5)
   scene.add(shadow.mesh)
 
   let shown: { mesh: RenderMesh; body: Mesh; extras: Mesh[] } | undefined
@@ -118,7 +151,11 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const eye = eyeOf(pose)
     camera.position.set(eye[0], eye[1], eye[2])
     // Near the pole the horizon is lost, so up is turned with the azimuth.
-    camera.up.set(-Math.sin(pose.azimuth) * Math.sin(pose.elevation), Math.cos(pose.elevation), -Math.cos(pose.azimuth) * Math.sin(pose.elevation))
+    camera.up.set(
+      -Math.sin(pose.azimuth) * Math.sin(pose.elevation),
+      Math.cos(pose.elevation),
+      -Math.cos(pose.azimuth) * Math.sin(pose.elevation),
+    )
     camera.lookAt(pose.target[0], pose.target[1], pose.target[2])
     camera.aspect = framing.width / Math.max(1, framing.height)
     camera.near = Math.max(1, pose.distance - 60)
@@ -199,7 +236,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     if (!uncut) {
       uncut = { mesh: stage.blank, body: new Mesh(geometryOf(stage.blank), uncutMaterial) }
       group.add(uncut.body)
-      describe(uncutMaterial, stage.blank)
+      informLight(uncutMaterial, stage.blank)
     }
     if (!dots) {
       dots = dottedOutline(shown.mesh, facing)
@@ -214,7 +251,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     dots.material.uniforms.uPixel!.value = renderer.getPixelRatio()
   }
 
-  function describe(target: ShaderMaterial, mesh: RenderMesh) {
+  function informLight(target: ShaderMaterial, mesh: RenderMesh) {
     describeShape(target, mesh, facing, placed)
     for (const key of ['uFloor', 'uHeight', 'uReach']) target.uniforms[key]!.value = material.uniforms[key]!.value
   }
@@ -233,7 +270,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     if (first || Math.abs(radius / framing.radius - 1) > 0.1) {
       const ratio = radius / framing.radius
       framing = { ...framing, target, radius }
-      goal = first && !touched ? poseOf(view, framing) : { ...goal, target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
+      goal =
+        first && !touched
+          ? poseOf(view, framing)
+          : { ...goal, target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
       if (first) pose = goal
     } else {
       framing = { ...framing, target }
@@ -262,14 +302,14 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     }
     const geometry = geometryOf(mesh)
     const { box, size } = measureFrame(geometry)
-    describe(material, mesh)
+    informLight(material, mesh)
     const body = new Mesh(geometry, material)
     const extras = [sprueOf(geometry, facing, material)]
     group.add(body, ...extras)
     shown = { mesh, body, extras }
     group.updateMatrixWorld(true)
     const center = box.getCenter(new Vector3())
-    shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.75)
+    shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.25)
     setStage(settings.stage)
     if (still) return
     draw()
@@ -355,6 +395,13 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       draw()
     },
     redraw: wake,
+    /** Copies what is drawn now, for a cross-fade. */
+    copyTo(target: CanvasRenderingContext2D) {
+      draw()
+      target.canvas.width = canvas.width
+      target.canvas.height = canvas.height
+      target.drawImage(canvas, 0, 0)
+    },
     dispose() {
       cancelAnimationFrame(request)
       request = 0

@@ -46,7 +46,8 @@ export function dottedOutline(mesh: RenderMesh, facing: Facing) {
   const positions = pointsAlong(chainsOf(mesh), 0.24)
   const at = new Float32Array((positions.length / 3) * 2)
   const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  const along = (axis: Vec3, i: number) => axis[0] * positions[i * 3]! + axis[1] * positions[i * 3 + 1]! + axis[2] * positions[i * 3 + 2]!
+  const along = (axis: Vec3, i: number) =>
+    axis[0] * positions[i * 3]! + axis[1] * positions[i * 3 + 1]! + axis[2] * positions[i * 3 + 2]!
   for (let i = 0; i < at.length / 2; i++) {
     const u = along(right, i)
     const v = along(up, i)

@@ -72,9 +72,8 @@ uniform sampler2D uMap;
 uniform float uStrength;
 uniform vec3 uTint;
 void main() {
-  float s = texture(uMap, vAt * 0.5 + 0.5).r;
-  float alpha = max(0.0, 0.72 * pow(s, 1.55) - 0.012);
-  alpha *= 1.0 - smoothstep(0.55, 0.98, length(vAt));
+  float s = max(0.0, texture(uMap, vAt * 0.5 + 0.5).r - 0.07);
+  float alpha = 1.05 * pow(s, 1.5) * (1.0 - smoothstep(0.25, 0.85, length(vAt)));
   color = vec4(uTint, alpha * uStrength);
 }`
 
@@ -97,7 +96,11 @@ export class GroundShadow {
   private next = 0
 
   /** `samples` at most 255: each adds 1/255 or more to an 8-bit sum. `size` of the map in texels. `blur` in texels. */
-  constructor(samples: number, size: number, private readonly blurTexels: number) {
+  constructor(
+    samples: number,
+    size: number,
+    private readonly blurTexels: number,
+  ) {
     this.directions = shadowDirections(samples)
     const target = { depthBuffer: true, generateMipmaps: false } as const
     this.accumulated = new WebGLRenderTarget(size, size, target)
@@ -108,7 +111,12 @@ export class GroundShadow {
       glslVersion: GLSL3,
       vertexShader: castVertex,
       fragmentShader: castFragment,
-      uniforms: { ...shared, uLight: { value: new Vector3(0, 1, 0) }, uLayer: { value: 0 }, uShare: { value: Math.round(255 / samples) / 255 } },
+      uniforms: {
+        ...shared,
+        uLight: { value: new Vector3(0, 1, 0) },
+        uLayer: { value: 0 },
+        uShare: { value: Math.round(255 / samples) / 255 },
+      },
       side: DoubleSide,
       depthFunc: LessDepth,
       transparent: true,
@@ -129,7 +137,12 @@ export class GroundShadow {
       glslVersion: GLSL3,
       vertexShader: groundVertex,
       fragmentShader: groundFragment,
-      uniforms: { ...shared, uMap: { value: this.accumulated.texture }, uStrength: { value: 0 }, uTint: { value: new Vector3(0x46 / 255, 0x35 / 255, 0x1c / 255) } },
+      uniforms: {
+        ...shared,
+        uMap: { value: this.accumulated.texture },
+        uStrength: { value: 0 },
+        uTint: { value: new Vector3(0x46 / 255, 0x35 / 255, 0x1c / 255) },
+      },
       transparent: true,
       depthWrite: false,
       side: DoubleSide,

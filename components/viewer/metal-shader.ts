@@ -2,17 +2,7 @@ import { lookClipGlsl, lookColorGlsl, lookUniformsGlsl } from './look-shader'
 import { roomGlsl } from './room'
 
 /** Kinds of surface in the order the shader knows them. */
-export const KINDS = [
-  'body',
-  'bore',
-  'face',
-  'bevel',
-  'cut-wall',
-  'cut-floor',
-  'ground',
-  'raised-top',
-  'raised-wall',
-] as const
+export const KINDS = ['body', 'bore', 'face', 'bevel', 'cut-wall', 'cut-floor', 'ground', 'raised-top', 'raised-wall'] as const
 
 export const vertexShader = `
 attribute float kind;
@@ -103,6 +93,27 @@ vec3 gather(vec3 from, vec3 ray, vec3 normal, float roughness, vec3 f0) {
   return light + weight * room(from, ray, roughness);
 }`
 
+/**
+ * Light on a wall of a cut. The cut is taken for a V with this wall on both sides: a ray that leaves below the opposite lip meets
+ * the other wall once more, tinted again; one that goes down meets the floor.
+ */
+const grooveGlsl = `
+vec3 groove(vec3 R, vec3 N, float roughness, vec3 f0) {
+  vec3 n = uTurn * cross(uFaceU, uFaceV);
+  float sink = uCutDepth > 0.0 ? clamp(vDepth / uCutDepth, 0.0, 1.0) : 0.0;
+  float rise = dot(R, n), steep = max(0.05, length(N - n * dot(N, n)));
+  vec3 outwards = (N - n * dot(N, n)) / steep;
+  float over = dot(R, outwards);
+  float needed = sink * steep / max(0.05, (2.0 - sink) * dot(N, n));
+  float escapes = over <= 0.0 ? step(0.0, rise) : smoothstep(needed - 0.25, needed + 0.25, rise / max(0.05, over));
+  vec3 direct = room(vWorld, R, roughness);
+  if (escapes > 0.99) return direct;
+  vec3 other = 2.0 * n * dot(N, n) - N;
+  vec3 second = reflect(R, isKind(8.0) || rise < -0.3 ? n : other);
+  if (dot(second, n) < 0.05) second = normalize(second + n * (0.1 - dot(second, n)));
+  return mix(f0 * room(vWorld, second, roughness + 0.06), direct, escapes);
+}`
+
 export interface Tracing {
   uniforms: Record<string, { value: unknown }>
   /** GLSL that declares its uniforms and defines `gather` in place of the analytic bore. */
@@ -129,10 +140,12 @@ ${toneGlsl}
 ${tracing ? tracing.glsl : analyticBoreGlsl}
 bool isKind(float k) { return abs(vKind - k) < 0.5; }
 
+${tracing ? '' : grooveGlsl}
 vec3 metal(vec3 N, vec3 V, vec3 f0, float roughness) {
   vec3 R = reflect(-V, N);
   float grazing = pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0);
   vec3 F = f0 + (1.0 - f0) * grazing;
+  ${tracing ? '' : 'if (isKind(4.0) || isKind(8.0)) return F * groove(R, N, roughness, f0);'}
   return F * gather(vWorld, R, N, roughness, f0);
 }
 
@@ -163,16 +176,19 @@ void main() {
   bool satin = uFinish > 0.5 && uFinish < 1.5 && !inCut && !isKind(1.0);
   if (satin) {
     // Lines of the brush run round the finger on the body and along the finger on the face; light spreads across them.
-    vec3 lines = onFace ? uFaceV : normalize(cross(uBrushAxis, vPieceNormal) + 1e-4);
-    vec3 spread = uTurn * normalize(cross(lines, onFace ? cross(uFaceU, uFaceV) : vPieceNormal));
+    // Where the body looks along the finger there are no such lines: there the brush has gone over in circles and only grain is left.
+    vec3 faceNormal = cross(uFaceU, uFaceV);
+    vec3 around = cross(uBrushAxis, vPieceNormal);
+    float lined = onFace ? 1.0 : smoothstep(0.30, 0.85, length(around));
+    vec3 lines = onFace ? uFaceV : normalize(around + 1e-4);
+    vec3 spread = uTurn * normalize(cross(lines, onFace ? faceNormal : vPieceNormal));
     float across = onFace ? dot(P, uFaceU) : dot(P, uBrushAxis);
-    float run = onFace ? dot(P, uFaceV) : atan(dot(P, uFaceU), dot(P, cross(uFaceU, uFaceV))) * 9.0;
+    float run = onFace ? dot(P, uFaceV) : atan(dot(P, uFaceU), dot(P, faceNormal)) * 9.0;
     float footprint = fwidth(across) * 9.0;
     float fade = 1.0 / (1.0 + footprint * footprint * 4.0);
-    float streak = noise(vec3(across * 26.0, run * 0.55, 3.0)) - 0.5;
-    float fine = noise(vec3(across * 61.0, run * 1.4, 7.0)) - 0.5;
-    float broad = noise(vec3(across * 7.0, run * 0.22, 11.0)) - 0.5;
-    float tilt = fade * (0.16 * streak + 0.10 * fine) + 0.05 * broad;
+    float streak = lined * (noise(vec3(across * 30.0, run * 0.7, 3.0)) - 0.5);
+    float fine = mix(noise(P * 34.0), noise(vec3(across * 64.0, run * 1.7, 7.0)), lined) - 0.5;
+    float tilt = fade * (0.14 * streak + 0.10 * fine);
     color = vec3(0.0);
     float total = 0.0;
     for (int i = -3; i <= 3; i++) {
@@ -187,7 +203,7 @@ void main() {
 
   if (inCut) {
     // Light in a cut has met the metal more than once: it is darker and deeper in hue.
-    ${tracing ? '' : 'color *= mix(vec3(1.0), f0 * f0, 0.55 * sink);'}
+    ${tracing ? '' : 'color *= mix(vec3(1.0), f0, 0.6 * sink);'}
     color *= 1.0 - mix(${tracing ? '0.30' : '0.55'}, 0.15, uStage) * sink;
     if (uFinish > 1.5) {
       float patches = 0.65 * noise(P * 4.0) + 0.35 * noise(P * 22.0);

@@ -1,8 +1,8 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Matrix3, Matrix4, ShaderMaterial, Vector2, Vector3, Vector4 } from 'three'
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
-import { BORE_BINS, acrossAxis, boreOf } from './bore'
+import { acrossAxis, BORE_BINS, boreOf } from './bore'
 import { SHARE } from './look-shader'
-import { KINDS, type Tracing, fragmentShader, vertexShader } from './metal-shader'
+import { fragmentShader, KINDS, type Tracing, vertexShader } from './metal-shader'
 
 /** How the piece stands in the room: its main view looks up to the sky, the view's up points away from the camera. */
 export interface Facing {
@@ -18,12 +18,7 @@ export function standing(facing: Facing): Matrix4 {
   const up = vector(facing.up).normalize()
   const right = new Vector3().crossVectors(up, towards)
   // Rows: room x = right, room y = towards, room z = −up.
-  return new Matrix4().set(
-    right.x, right.y, right.z, 0,
-    towards.x, towards.y, towards.z, 0,
-    -up.x, -up.y, -up.z, 0,
-    0, 0, 0, 1,
-  )
+  return new Matrix4().set(right.x, right.y, right.z, 0, towards.x, towards.y, towards.z, 0, -up.x, -up.y, -up.z, 0, 0, 0, 0, 1)
 }
 
 export function geometryOf(mesh: RenderMesh): BufferGeometry {

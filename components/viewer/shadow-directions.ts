@@ -4,6 +4,9 @@ import { radiance } from './room'
 const CANDIDATES = 6000
 /** Light that comes in flatter than this would throw shadows past the picture. */
 const FLATTEST = 0.16
+/** The lamps are softened for the floor: a paper ground lies in more than the tent's light, and one lamp must not draw an outline. */
+const SKY = 0.35
+const BRIGHTEST = 2.2
 
 /**
  * `count` directions towards the light, each standing for the same share of what the day room sheds on the floor
@@ -20,7 +23,7 @@ export function shadowDirections(count: number): Vec3[] {
     if (y < FLATTEST) break
     const direction: Vec3 = [sine * Math.cos(i * golden), y, sine * Math.sin(i * golden)]
     const [r, g, b] = radiance(direction, 'day', 0.3)
-    total += 0.2126 * r + 0.7152 * g + 0.0722 * b
+    total += SKY + Math.min(BRIGHTEST, 0.2126 * r + 0.7152 * g + 0.0722 * b)
     directions.push(direction)
     sums.push(total)
   }

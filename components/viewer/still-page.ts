@@ -1,6 +1,6 @@
 import type { RenderMesh, Surface } from '@/lib/domain/geometry/mesh'
 import type { Pose } from './camera-rig'
-import { type ViewerSettings, createViewer } from './create-viewer'
+import { createViewer, type ViewerSettings } from './create-viewer'
 
 /** A render mesh as text, so that a page without a network can be handed one. Arrays are base64 of little-endian bytes. */
 export interface PackedMesh {
