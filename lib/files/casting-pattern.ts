@@ -1,7 +1,7 @@
 import type { Mesh, Surface, Vec3 } from '@/lib/domain/geometry/mesh'
 import { weld } from '@/lib/domain/geometry/weld'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
-import type { OperationFamily, Operation } from '@/lib/domain/network/operation'
+import type { Operation, OperationFamily } from '@/lib/domain/network/operation'
 import type { AtelierProfile, Process } from '@/lib/domain/network/profile'
 import type { Draft } from '@/lib/domain/products/draft'
 

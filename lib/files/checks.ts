@@ -1,5 +1,5 @@
-import type { FactKey, Measurements, Unit } from '@/lib/domain/manufacturability/measurements'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
+import type { FactKey, Measurements, Unit } from '@/lib/domain/manufacturability/measurements'
 import type { Operation, OperationFamily } from '@/lib/domain/network/operation'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
 import { processFor } from './casting-pattern'

@@ -1,4 +1,4 @@
-import { Accessor, Document, NodeIO } from '@gltf-transform/core'
+import { Document, NodeIO } from '@gltf-transform/core'
 import type { RenderMesh, Surface } from '@/lib/domain/geometry/mesh'
 
 /** Colour at normal incidence, linear RGB; tuned against metal references for the house's light (docs of the look). */
@@ -35,20 +35,28 @@ export async function glb(parts: readonly GlbPart[], finish: string): Promise<Ui
       .setRoughnessFactor(ROUGHNESS[finish] ?? 0.2)
     const cut =
       finish === 'antiqued'
-        ? document.createMaterial('patina').setBaseColorFactor([...PATINA, 1]).setMetallicFactor(1).setRoughnessFactor(0.62)
-        : document.createMaterial('engraving').setBaseColorFactor([...metal, 1]).setMetallicFactor(1).setRoughnessFactor(0.22)
+        ? document
+            .createMaterial('patina')
+            .setBaseColorFactor([...PATINA, 1])
+            .setMetallicFactor(1)
+            .setRoughnessFactor(0.62)
+        : document
+            .createMaterial('engraving')
+            .setBaseColorFactor([...metal, 1])
+            .setMetallicFactor(1)
+            .setRoughnessFactor(0.22)
     const mesh = document.createMesh(part.name)
     for (const engraved of [false, true]) {
       const taken = take(part.mesh, engraved)
       if (taken.indices.length === 0) continue
-      const accessor = (array: Float32Array, type: 'VEC3') => document.createAccessor().setType(type).setArray(array).setBuffer(buffer)
+      const accessor = (array: Float32Array) => document.createAccessor().setType('VEC3').setArray(array).setBuffer(buffer)
       mesh.addPrimitive(
         document
           .createPrimitive()
           .setMaterial(engraved ? cut : body)
-          .setAttribute('POSITION', accessor(taken.positions, Accessor.Type.VEC3))
-          .setAttribute('NORMAL', accessor(taken.normals, Accessor.Type.VEC3))
-          .setIndices(document.createAccessor().setType(Accessor.Type.SCALAR).setArray(taken.indices).setBuffer(buffer)),
+          .setAttribute('POSITION', accessor(taken.positions))
+          .setAttribute('NORMAL', accessor(taken.normals))
+          .setIndices(document.createAccessor().setType('SCALAR').setArray(taken.indices).setBuffer(buffer)),
       )
     }
     scene.addChild(

@@ -45,7 +45,11 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
         { ID: 'ProfileVersion', Value: { ValueString: String(profile.version), DataType: 'integer' } },
         { ID: 'Reference', Value: { ValueString: reference.url, DataType: 'string' } },
         ...patterns.flatMap(({ part, compensation }) => [
-          { ID: `${part}/Shrinkage`, Description: compensation.shrinkageSource, Value: value(compensation.shrinkage, 'ratio', 6) },
+          {
+            ID: `${part}/Shrinkage`,
+            Description: compensation.shrinkageSource,
+            Value: value(compensation.shrinkage, 'ratio', 6),
+          },
           { ID: `${part}/PatternScale`, Value: value(compensation.scale, 'ratio', 9) },
           {
             ID: `${part}/FinishingLoss`,
@@ -69,12 +73,22 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
           ProcessSegmentID: chosen?.process ?? operation.family,
           OperationsType: operation.family === 'inspect' ? 'Quality' : 'Production',
           ...(step
-            ? { EarliestStartTime: step.from, LatestEndTime: step.to, Duration: duration(step.busyMinutes), ElapsedTime: duration(step.elapsedMinutes) }
+            ? {
+                EarliestStartTime: step.from,
+                LatestEndTime: step.to,
+                Duration: duration(step.busyMinutes),
+                ElapsedTime: duration(step.elapsedMinutes),
+              }
             : {}),
           EquipmentRequirement: [{ EquipmentID: chosen?.workCenter ?? '', EquipmentUse: 'WorkCenter' }],
-          ...(chosen?.mode === 'assisted' ? { PersonnelRequirement: [{ PersonnelUse: 'AtItsSide', Quantity: quantity(1, 'count') }] } : {}),
+          ...(chosen?.mode === 'assisted'
+            ? { PersonnelRequirement: [{ PersonnelUse: 'AtItsSide', Quantity: quantity(1, 'count') }] }
+            : {}),
           Parameter: [
-            ...Object.entries(operation.demand).map(([axis, demand]) => ({ ID: `Demand/${axis}`, Value: value(demand, 'ratio', 3) })),
+            ...Object.entries(operation.demand).map(([axis, demand]) => ({
+              ID: `Demand/${axis}`,
+              Value: value(demand, 'ratio', 3),
+            })),
             ...Object.entries(operation.quantities).map(([name, amount]) => ({
               ID: `Quantity/${name}`,
               Value: value(amount ?? 0, QUANTITY_UNITS[name as keyof typeof QUANTITY_UNITS], 3),

@@ -34,7 +34,9 @@ export async function makePackage(input: PackageInput): Promise<Map<string, Uint
           .map(
             ({ part, compensation }) =>
               `${part}: scaled by ${compensation.scale.toFixed(6)} for ${(compensation.shrinkage * 100).toFixed(2)} % shrinkage, finishing allowance ${
-                compensation.allowance === 'offset' ? `${compensation.finishingLoss.toFixed(3)} mm a side included` : 'not included'
+                compensation.allowance === 'offset'
+                  ? `${compensation.finishingLoss.toFixed(3)} mm a side included`
+                  : 'not included'
               }`,
           )
           .join('; '),

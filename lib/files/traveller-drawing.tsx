@@ -73,12 +73,17 @@ export function DrawingView({ drawing, scale, width, height, shift, caption, fig
               fill="none"
               stroke={kind === 'outline' || kind === 'contour' ? INKS.ink : INKS.soft}
               strokeWidth={pen(PENS[kind])}
-              strokeLineCap="round"
-              strokeLineJoin="round"
+              strokeLinecap="round"
+              strokeLinejoin="round"
             />
           ))}
         {marks.length === 0 ? null : (
-          <Path d={chainsPath(marks.flatMap((mark) => mark.lines))} fill="none" stroke={INKS.caption} strokeWidth={pen(PENS.witness)} />
+          <Path
+            d={chainsPath(marks.flatMap((mark) => mark.lines))}
+            fill="none"
+            stroke={INKS.caption}
+            strokeWidth={pen(PENS.witness)}
+          />
         )}
         {marks.map(({ label }) => {
           const [x, y] = [um(label.x), um(-label.y)]

@@ -82,7 +82,9 @@ function Foot({ sheet: { reference, measurements, locale } }: { sheet: Sheet }) 
   const t = translator(locale)
   return (
     <View style={style.foot} fixed>
-      <Text>{t('traveller.foot', { design: reference.designHash.slice(0, 12), geometry: measurements.geometryHash.slice(0, 12) })}</Text>
+      <Text>
+        {t('traveller.foot', { design: reference.designHash.slice(0, 12), geometry: measurements.geometryHash.slice(0, 12) })}
+      </Text>
       <Text render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />
     </View>
   )
@@ -100,9 +102,7 @@ function Opening({ sheet }: { sheet: Sheet }) {
     typeof letters === 'string' && letters !== '' ? t('traveller.letters', { letters }) : '',
   ].filter((line) => line !== '')
   const code = encode(reference.url, { ecc: 'M', border: 0 })
-  const modules = code.data
-    .map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join(''))
-    .join('')
+  const modules = code.data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('')
   return (
     <View style={{ flexDirection: 'row', justifyContent: 'space-between', marginTop: 18 }}>
       <View style={{ flexGrow: 1, flexShrink: 1, paddingRight: 24 }}>
@@ -157,7 +157,9 @@ function Views({ sheet }: { sheet: Sheet }) {
         {cell('bore')}
         {cell('side')}
       </View>
-      <Text style={[style.label, { marginTop: 6 }]}>{printable(t('traveller.scale', { scale: scale >= 1 ? `${scale}:1` : `1:${1 / scale}` }))}</Text>
+      <Text style={[style.label, { marginTop: 6 }]}>
+        {printable(t('traveller.scale', { scale: scale >= 1 ? `${scale}:1` : `1:${1 / scale}` }))}
+      </Text>
     </View>
   )
 }
@@ -265,7 +267,9 @@ function Checks({ sheet: { checks, operations, locale } }: { sheet: Sheet }) {
           <View key={check.code} style={[style.row, { alignItems: 'center' }]} wrap={false}>
             <View style={{ width: '27%' }}>
               <Text style={style.strong}>{t(`traveller.checks.${check.code}`)}</Text>
-              {family ? <Text style={style.label}>{t('traveller.checks.after', { operation: t(`operations.${family}`) })}</Text> : null}
+              {family ? (
+                <Text style={style.label}>{t('traveller.checks.after', { operation: t(`operations.${family}`) })}</Text>
+              ) : null}
             </View>
             <Text style={[style.right, { width: '15%', paddingRight: 16 }]}>{show(check.nominal, check)}</Text>
             <View style={{ width: '40%' }}>
@@ -321,7 +325,9 @@ function Materials({ sheet: { materials, profile, locale } }: { sheet: Sheet }) 
             <Text style={{ width: '22%' }}>{t('traveller.materials.charged', { grams: grams(line.chargedGrams) })}</Text>
             <Text style={{ width: '22%' }}>{t('traveller.materials.finished', { grams: grams(line.finishedGrams) })}</Text>
             <Text style={[style.soft, { width: '22%' }]}>
-              {stock ? printable(t('traveller.materials.recycled', { share: formatNumber(locale, stock.recycledShare * 100) })) : ''}
+              {stock
+                ? printable(t('traveller.materials.recycled', { share: formatNumber(locale, stock.recycledShare * 100) }))
+                : ''}
             </Text>
           </View>
         )
@@ -345,7 +351,9 @@ function Engraving({ sheet: { draft, locale } }: { sheet: Sheet }) {
       <Svg
         width={(right - left + 0.4) * scale * POINTS}
         height={(top - bottom + 0.4) * scale * POINTS}
-        viewBox={[(left - 0.2) * 1000, (-top - 0.2) * 1000, (right - left + 0.4) * 1000, (top - bottom + 0.4) * 1000].map(Math.round).join(' ')}
+        viewBox={[(left - 0.2) * 1000, (-top - 0.2) * 1000, (right - left + 0.4) * 1000, (top - bottom + 0.4) * 1000]
+          .map(Math.round)
+          .join(' ')}
       >
         <Path d={path([region.field])} fill="none" stroke={OUTLINE} strokeWidth={140 / scale} />
         <Path d={path(region.shape)} fill={INK} fillRule="evenodd" />

@@ -30,8 +30,22 @@ export const OUTLINE = '#857E70'
 
 /** Points. Printed on white: the paper is the paper. */
 export const style = StyleSheet.create({
-  page: { fontFamily: 'Hanken', fontSize: 8.5, color: INK, paddingTop: 36, paddingBottom: 46, paddingHorizontal: 42, lineHeight: 1.4 },
-  head: { flexDirection: 'row', justifyContent: 'space-between', alignItems: 'flex-end', paddingBottom: 8, borderBottom: `0.6pt solid ${INK}` },
+  page: {
+    fontFamily: 'Hanken',
+    fontSize: 8.5,
+    color: INK,
+    paddingTop: 36,
+    paddingBottom: 46,
+    paddingHorizontal: 42,
+    lineHeight: 1.4,
+  },
+  head: {
+    flexDirection: 'row',
+    justifyContent: 'space-between',
+    alignItems: 'flex-end',
+    paddingBottom: 8,
+    borderBottom: `0.6pt solid ${INK}`,
+  },
   wordmark: { fontFamily: 'Newsreader', fontSize: 15, lineHeight: 1 },
   headNote: { fontSize: 8, color: INK_2, lineHeight: 1 },
   title: { fontFamily: 'Newsreader', fontSize: 27, lineHeight: 1.12, letterSpacing: -0.4 },
@@ -44,5 +58,15 @@ export const style = StyleSheet.create({
   soft: { color: INK_2 },
   right: { textAlign: 'right' },
   figure: { fontFamily: 'Newsreader', fontSize: 17, lineHeight: 1.15 },
-  foot: { position: 'absolute', left: 42, right: 42, bottom: 22, flexDirection: 'row', justifyContent: 'space-between', color: INK_3, fontSize: 7, lineHeight: 1.2 },
+  foot: {
+    position: 'absolute',
+    left: 42,
+    right: 42,
+    bottom: 22,
+    flexDirection: 'row',
+    justifyContent: 'space-between',
+    color: INK_3,
+    fontSize: 7,
+    lineHeight: 1.2,
+  },
 })

@@ -3,7 +3,9 @@ import type { Draft } from '../products/draft'
 import { bridge, type Chain, chains, extentOf, lengthOf, simplify } from './chains'
 import { type Dimension, dimensionsOf } from './dimensions'
 import type { EdgeKind, VisibleEdge } from './edge'
-import type { Box } from './projection'
+import { OcclusionGrid } from './occlusion-grid'
+import { type Box, projectMesh } from './projection'
+import { silhouetteOf } from './silhouette'
 import { type Tone, tonesOf } from './tones'
 import { type Direction, dot, project, type ViewFrame, viewFrame } from './view-frame'
 import { visibleEdges } from './visible-edges'
@@ -13,7 +15,7 @@ export interface Drawing {
   direction: Direction
   frame: ViewFrame
   box: Box
-  /** Closed outlines of the piece, even-odd; empty when they could not be closed (then no ground is laid under the lines). */
+  /** Closed outlines of the piece, even-odd. */
   silhouette: readonly Ring[]
   /** Soft light on the metal: even-odd areas, lightest first, to be laid over each other inside the silhouette. */
   tones: readonly Tone[]
@@ -61,7 +63,6 @@ export function draw(draft: Draft, direction: Direction): Drawing {
   }
   lines.outline = bridge(lines.outline, GAP).filter((chain) => lengthOf(chain) >= (chain.closed ? 1 : 0.15))
   const whole = lines.outline.some((chain) => chain.closed) && lines.outline.every((chain) => chain.closed || lengthOf(chain) < 2)
-  const silhouette = whole ? lines.outline.filter((chain) => chain.closed).map((chain) => chain.points) : []
   const box: Box = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity }
   for (const chain of lines.outline)
     for (const [x, y] of chain.points) {
@@ -70,6 +71,12 @@ export function draw(draft: Draft, direction: Direction): Drawing {
       box.bottom = Math.min(box.bottom, y)
       box.top = Math.max(box.top, y)
     }
+  if (!whole && Number.isFinite(box.left)) {
+    const grids = draft.parts.map((part) => new OcclusionGrid(projectMesh(part.mesh, frame)))
+    const rings = silhouetteOf((x, y) => grids.some((grid) => grid.covered(x, y)), box)
+    lines.outline = rings.map((points) => ({ points: [...points], closed: true }))
+  }
+  const silhouette = lines.outline.filter((chain) => chain.closed).map((chain) => chain.points)
   return {
     direction,
     frame,

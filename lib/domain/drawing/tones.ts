@@ -1,4 +1,4 @@
-import type { Ring, Vec2 } from '../geometry/mesh'
+import type { Ring, Surface, Vec2 } from '../geometry/mesh'
 import type { Draft } from '../products/draft'
 import { chains, simplify } from './chains'
 import type { Box } from './projection'
@@ -15,6 +15,7 @@ export interface Tone {
 const SAMPLES = 150
 /** Brightness below which a layer of wash is laid; four thin layers add up to a quiet modelling of the form. */
 const LEVELS = [0.8, 0.62, 0.45, 0.28] as const
+const ENGRAVED: readonly Surface['kind'][] = ['cut-wall', 'cut-floor', 'raised-wall']
 /** Smallest wash worth its bytes, mm². */
 const SMALLEST = 0.25
 
@@ -25,7 +26,7 @@ const SMALLEST = 0.25
 export function tonesOf(draft: Draft, frame: ViewFrame, box: Box): Tone[] {
   if (!Number.isFinite(box.left)) return []
   const step = Math.max(box.right - box.left, box.top - box.bottom) / SAMPLES
-  const margin = 3
+  const margin = 6
   const columns = Math.ceil((box.right - box.left) / step) + 2 * margin
   const rows = Math.ceil((box.top - box.bottom) / step) + 2 * margin
   const left = box.left - margin * step
@@ -37,13 +38,15 @@ export function tonesOf(draft: Draft, frame: ViewFrame, box: Box): Tone[] {
     for (let t = 0; t < front.length; t++) {
       if (!front[t]) continue
       const kind = part.surfaces[part.mesh.surfaceOf[t]!]?.kind
+      const engraved = kind !== undefined && ENGRAVED.includes(kind)
       const a = triangles[t * 3]!
       const b = triangles[t * 3 + 1]!
       const c = triangles[t * 3 + 2]!
       const area = (x[b]! - x[a]!) * (y[c]! - y[a]!) - (y[b]! - y[a]!) * (x[c]! - x[a]!)
       const slopeX = ((depth[b]! - depth[a]!) * (y[c]! - y[a]!) - (depth[c]! - depth[a]!) * (y[b]! - y[a]!)) / area
       const slopeY = ((depth[c]! - depth[a]!) * (x[b]! - x[a]!) - (depth[b]! - depth[a]!) * (x[c]! - x[a]!)) / area
-      const shade = brightness(slopeX, slopeY, kind)
+      // Letters have their own ink; the light on the ground round them must not bend at their edges.
+      const shade = engraved ? Number.NaN : brightness(slopeX, slopeY, kind)
       const r0 = Math.max(0, Math.ceil((Math.min(y[a]!, y[b]!, y[c]!) - bottom) / step))
       const r1 = Math.min(rows - 1, Math.floor((Math.max(y[a]!, y[b]!, y[c]!) - bottom) / step))
       const c0 = Math.max(0, Math.ceil((Math.min(x[a]!, x[b]!, x[c]!) - left) / step))
@@ -87,7 +90,7 @@ function brightness(slopeX: number, slopeY: number, kind: string | undefined): n
 /** Paper takes the brightness of the nearest metal for a few samples, so that smoothing does not darken or lighten the rim. */
 function spread(light: Float64Array, columns: number, rows: number): Float64Array {
   let field = light
-  for (let pass = 0; pass < 3; pass++) {
+  for (let pass = 0; pass < 4; pass++) {
     const next = field.slice()
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
@@ -110,7 +113,7 @@ function spread(light: Float64Array, columns: number, rows: number): Float64Arra
 
 function blur(field: Float64Array, columns: number, rows: number): Float64Array {
   let from = field
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < 5; pass++) {
     const to = from.slice()
     for (let row = 1; row < rows - 1; row++)
       for (let column = 1; column < columns - 1; column++) {
