@@ -67,7 +67,14 @@ const list: readonly Material[] = [
   {
     id: 'platinum-950',
     density: density(20.4, 0.4, 'source', 'Refiners’ data sheets, 20.1–20.8 by the alloying metal'),
-    mined: carbon(20_000, 42_000, 950, 'assumption', 'International Platinum Group Metals Association, range of assessments', 2017),
+    mined: carbon(
+      20_000,
+      42_000,
+      950,
+      'assumption',
+      'International Platinum Group Metals Association, range of assessments',
+      2017,
+    ),
     recycled: carbon(60, 640, 950, 'assumption', 'International Platinum Group Metals Association, range of assessments', 2017),
     fineness: 950,
   },
