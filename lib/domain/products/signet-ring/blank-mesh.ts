@@ -1,8 +1,8 @@
 import type { Kernel } from '../../geometry/kernel'
 import type { Vec3 } from '../../geometry/mesh'
 import type { Fineness } from '../draft'
-import { insetQuarter, quarter } from './face-outline'
-import { BEVEL, type Form, innerRadius, outerRadius } from './form'
+import { quarter } from './face-outline'
+import { type Form, innerRadius, outerRadius, type Seam } from './form'
 
 /** Index into the blank's surfaces. */
 export const BODY = 0
@@ -32,12 +32,11 @@ export interface BlankMesh {
  */
 export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): BlankMesh {
   const steps = STEPS[fineness]
-  const points = quarter(form.outline, steps.face)
-  const inset = insetQuarter(form.outline, points, BEVEL)
-  const angles = halfTurn(form, points, steps.shank)
+  const seams = form.seams(quarter(form.outline, steps.face))
+  const angles = halfTurn(seams, steps.shank)
   const half = angles.length - 1
   const columns = 2 * half
-  const tip = points.length - 1
+  const tip = seams.length - 1
   const positions: number[] = []
   const add = ([x, y, z]: Vec3) => positions.push(onGrid(x), onGrid(y), onGrid(z)) / 3 - 1
 
@@ -53,7 +52,8 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
     const circumscribe = 1 / Math.cos(widest / 2)
     const section = form.section(angle)
     const at = (radius: number, y: number) => add([radius * sine, y, radius * cosine])
-    const seamShare = section.flatHalf / section.halfWidth
+    const foot = seams[index]?.foot
+    const seamShare = foot ? Math.min(1, foot[1] / section.halfWidth) : 0
     const seamLift = Math.sqrt(1 - seamShare ** section.exponent)
     const from = Math.asin(seamShare)
     const outer: [number, number][] = []
@@ -63,11 +63,8 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
       const radius = outerRadius(form, section, share) + form.rimRadius * (circumscribe - 1) * (1 - lift / seamLift)
       outer.push([radius, share * section.halfWidth])
     }
-    const seam = (sign: number) => {
-      const point = index <= tip ? (points[index] as readonly number[]) : undefined
-      if (point) return add([(point[0] as number) * side, (point[1] as number) * sign, form.footZ])
-      return at((outer[0] as [number, number])[0], section.flatHalf * sign)
-    }
+    const seam = (sign: number) =>
+      foot ? add([foot[0] * side, foot[1] * sign, foot[2]]) : at((outer[0] as [number, number])[0], 0)
     const loop = [seam(1)]
     for (const [radius, y] of outer.slice(1)) loop.push(at(radius, y))
     for (let row = 0; row <= steps.inner; row++) {
@@ -76,7 +73,7 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
       loop.push(at(innerRadius(form, Math.abs(share)) * circumscribe, share * section.halfWidth))
     }
     for (const [radius, y] of outer.slice(1).reverse()) loop.push(at(radius, -y))
-    loop.push(section.flatHalf > 0 ? seam(-1) : (loop[0] as number))
+    loop.push(index < tip ? seam(-1) : (loop[0] as number))
     loops.push(loop)
   }
 
@@ -97,10 +94,6 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
       if (first) into.push(a, b, c, a, c, d)
       else into.push(a, b, d, b, c, d)
     }
-    const [a, b, c, d] = [here.at(-1), next.at(-1), next[0], here[0]] as [number, number, number, number]
-    const flat = column >= tip && column < columns - tip
-    if (flat && b !== c) body.push(a, b, c)
-    if (flat && a !== d) body.push(a, c, d)
   }
 
   const outlineIds: number[] = []
@@ -111,7 +104,7 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
     const loop = loops[(column + columns) % columns] as number[]
     const id = (sign > 0 ? loop[0] : loop.at(-1)) as number
     if (outlineIds.includes(id)) return
-    const [x, y] = inset[index] as readonly [number, number]
+    const [x, y] = (seams[index] as Seam).face
     outlineIds.push(id)
     const inner: Vec3 = [column < 0 ? -x : x, y * sign, form.faceZ]
     faceIds.push(add(inner))
@@ -128,21 +121,13 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
   return { positions: Float32Array.from(positions), surfaces: [body, bore, face, bevel] }
 }
 
-/** Angles of the sections of a half turn: those of the outline's points, then down to the base, closer near the shoulders. */
-function halfTurn(form: Form, points: readonly (readonly [number, number])[], steps: number): number[] {
-  const angles = points.map(([x]) => Math.atan2(x, form.footZ))
+/** Angles of the sections of a half turn: those of the face's seams, then down to the base, closer near the shoulders. */
+function halfTurn(seams: readonly Seam[], steps: number): number[] {
+  const angles = seams.map(({ foot: [x, , z] }) => Math.atan2(x, z))
   const tip = angles.at(-1) as number
   for (let i = 1; i <= steps; i++) {
     const along = i / steps
     angles.push(tip + (Math.PI - tip) * along * (0.7 + 0.3 * along))
-  }
-  if (form.flatUntil > tip) {
-    const first = points.length
-    let nearest = first
-    for (let i = first; i < angles.length - 1; i++) {
-      if (Math.abs((angles[i] as number) - form.flatUntil) < Math.abs((angles[nearest] as number) - form.flatUntil)) nearest = i
-    }
-    angles[nearest] = form.flatUntil
   }
   return angles
 }

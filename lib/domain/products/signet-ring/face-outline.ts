@@ -8,36 +8,28 @@ export interface FaceOutline {
   kind: 'superellipse' | 'octagon'
   halfWidth: number
   halfHeight: number
-  /** Exponent of the superellipse, and of the body's sections below the face. */
+  /** Exponent of the superellipse; of no account for an octagon. */
   exponent: number
 }
 
 export function faceOutline(face: string, width: number, height: number): FaceOutline {
   const halfWidth = width / 2
-  if (face === 'octagon') return { kind: 'octagon', halfWidth, halfHeight: height / 2, exponent: 2.6 }
+  if (face === 'octagon') return { kind: 'octagon', halfWidth, halfHeight: height / 2, exponent: 2 }
   if (face === 'round') return { kind: 'superellipse', halfWidth, halfHeight: halfWidth, exponent: 2 }
   return { kind: 'superellipse', halfWidth, halfHeight: height / 2, exponent: face === 'cushion' ? 3.4 : 2 }
 }
 
-/** Half height of the outline at `x`; for an octagon's tip the end of its upright side. Zero beyond the tip of a superellipse. */
-export function reachAt(outline: FaceOutline, x: number): number {
-  const share = Math.abs(x) / outline.halfWidth
-  if (outline.kind === 'octagon') return outline.halfHeight * Math.min(1, 1 + OCTAGON_SIDE - share)
-  return outline.halfHeight * Math.max(0, 1 - share ** outline.exponent) ** (1 / outline.exponent)
-}
-
-/**
- * One quarter of the outline, from (0, halfHeight) to the tip, `steps` steps; the last point is (halfWidth, 0) for a
- * superellipse and (halfWidth, half side) for an octagon, whose corners are always among the points.
- */
+/** One quarter of the outline, from (0, halfHeight) to the tip (halfWidth, 0) in `steps` steps; an octagon's corners are among the points. */
 export function quarter(outline: FaceOutline, steps: number): Vec2[] {
   const { halfWidth: a, halfHeight: b, exponent: p } = outline
   if (outline.kind === 'octagon') {
-    const upper = Math.max(1, Math.round(steps * 0.4))
+    const straight = Math.max(1, Math.round(steps / 4))
+    const slanted = steps - 2 * straight
     return Array.from({ length: steps + 1 }, (_, i): Vec2 => {
-      if (i <= upper) return [(a * OCTAGON_SIDE * i) / upper, b]
-      const along = (i - upper) / (steps - upper)
-      return [a * (OCTAGON_SIDE + (1 - OCTAGON_SIDE) * along), b * (1 - (1 - OCTAGON_SIDE) * along)]
+      if (i <= straight) return [(a * OCTAGON_SIDE * i) / straight, b]
+      if (i >= steps - straight) return [a, (b * OCTAGON_SIDE * (steps - i)) / straight]
+      const fall = ((1 - OCTAGON_SIDE) * (i - straight)) / slanted
+      return [a * (OCTAGON_SIDE + fall), b * (1 - fall)]
     })
   }
   return Array.from({ length: steps + 1 }, (_, i): Vec2 => {
@@ -52,52 +44,24 @@ export function quarter(outline: FaceOutline, steps: number): Vec2[] {
   })
 }
 
-/** The quarter moved inwards by `distance` along the outline's normal (mitred at an octagon's corners), point by point. */
-export function insetQuarter(outline: FaceOutline, points: readonly Vec2[], distance: number): Vec2[] {
-  const { halfWidth: a, halfHeight: b, exponent: p } = outline
-  if (outline.kind === 'superellipse') {
-    return points.map(([x, y]): Vec2 => {
-      const nx = (x / a) ** (p - 1) / a
-      const ny = (y / b) ** (p - 1) / b
-      const scale = distance / Math.hypot(nx, ny)
-      return [Math.max(0, x - nx * scale), Math.max(0, y - ny * scale)]
-    })
-  }
-  const corner: Vec2 = [a * OCTAGON_SIDE, b]
-  const tip: Vec2 = [a, b * OCTAGON_SIDE]
-  // Slanted side: x/a + y/b = 1 + OCTAGON_SIDE, moved inwards.
-  const level = 1 + OCTAGON_SIDE - distance * Math.hypot(1 / a, 1 / b)
-  const innerCorner: Vec2 = [a * (level - (b - distance) / b), b - distance]
-  const innerTip: Vec2 = [a - distance, b * (level - (a - distance) / a)]
-  return points.map(([x]): Vec2 => {
-    if (x <= corner[0]) return [innerCorner[0] * (x / corner[0]), innerCorner[1]]
-    const along = (x - corner[0]) / (tip[0] - corner[0])
-    return [innerCorner[0] + (innerTip[0] - innerCorner[0]) * along, innerCorner[1] + (innerTip[1] - innerCorner[1]) * along]
+/** Points of a superellipse's quarter moved inwards by `distance` along its normal. */
+export function inset(
+  { halfWidth: a, halfHeight: b, exponent: p }: FaceOutline,
+  points: readonly Vec2[],
+  distance: number,
+): Vec2[] {
+  return points.map(([x, y]): Vec2 => {
+    const nx = (x / a) ** (p - 1) / a
+    const ny = (y / b) ** (p - 1) / b
+    const scale = distance / Math.hypot(nx, ny)
+    return [x - nx * scale, y - ny * scale]
   })
 }
 
-/** The whole outline from a quarter of it, counter-clockwise from the point above the tip (+x). */
+/** The whole outline from a quarter of it, counter-clockwise, each point once. */
 export function wholeOutline(points: readonly Vec2[]): Vec2[] {
-  const upToTip = points.slice(0, -1)
-  const last = points.at(-1) as Vec2
-  const tip = last[1] > 0 ? [last] : []
-  const closing = last[1] > 0 ? [] : [last]
-  const right = [...upToTip, ...tip]
-  const rightUpper = [...right].reverse()
-  const left = right.slice(1).map(([x, y]): Vec2 => [-x, y])
-  const leftTip = closing.map(([x, y]): Vec2 => [-x, y])
-  const leftLower = [...right].reverse().map(([x, y]): Vec2 => [-x, -y])
-  const rightLower = right.slice(1).map(([x, y]): Vec2 => [x, -y])
-  return [...rightUpper, ...left, ...leftTip, ...leftLower, ...rightLower, ...closing]
-}
-
-/** Area inside the outline of a superellipse or octagon whose half axes are a and b, mm². */
-export function outlineArea(outline: FaceOutline): number {
-  const points = wholeOutline(quarter(outline, outline.kind === 'octagon' ? 3 : 400))
-  let twice = 0
-  points.forEach(([x, y], i) => {
-    const [nextX, nextY] = points[(i + 1) % points.length] as Vec2
-    twice += x * nextY - nextX * y
-  })
-  return twice / 2
+  const right = [...points].reverse()
+  const left = points.slice(1).map(([x, y]): Vec2 => [-x, y])
+  const below = [...right, ...left].slice(1, -1).reverse()
+  return [...right, ...left, ...below.map(([x, y]): Vec2 => [x, -y])]
 }

@@ -1,13 +1,11 @@
 import type { RenderMesh, Vec3 } from '../../geometry/mesh'
 import { shadeMesh } from '../../geometry/shade-mesh'
 import type { Draft } from '../draft'
+import { OCTAGON_SIDE } from './face-outline'
 import { BEVEL, type Form, INNER_EXPONENT, ringForm, type Section } from './form'
 
 /** Half step of the central differences along the angle, radians. */
 const STEP = 1e-4
-/** How far a corner is moved towards its triangle before the surface is asked, so that each side of a crease answers for itself. */
-const NUDGE = 1e-3
-
 /** The draft for the screen: body, bore and bevel with the normals of the true surface, the engraving crease-split at 38°. */
 export function shade(draft: Draft): RenderMesh {
   const form = ringForm(draft.document.choices)
@@ -18,34 +16,34 @@ export function shade(draft: Draft): RenderMesh {
     faceZ: form.faceZ,
     normal(kind, point, centre) {
       if (kind === 'face' || kind === 'raised-top') return [0, 0, 1]
+      if (kind === 'bevel' && form.pyramid > 0) return facetNormal(form, centre)
       if (kind === 'bevel' && point[2] > form.faceZ - BEVEL / 2) return [0, 0, 1]
-      if (kind === 'body' || kind === 'bevel') return bodyNormal(form, point, kind === 'bevel' ? below(point) : centre)
+      if (kind === 'body' || kind === 'bevel') return bodyNormal(form, point)
       if (kind === 'bore') return boreNormal(form, point)
       return undefined
     },
   })
 }
 
-/** The bevel's foot belongs to the body beside it. */
-const below = ([x, y, z]: Vec3): Vec3 => [x, y * 1.01, z - 0.1]
+/** An octagon's facet is the side of a pyramid over the nearest side of the outline. */
+function facetNormal({ outline, pyramid }: Form, [x, y]: Vec3): Vec3 {
+  const { halfWidth: a, halfHeight: b } = outline
+  const [sideX, sideY, slant] = [Math.abs(x) / a, Math.abs(y) / b, (Math.abs(x) / a + Math.abs(y) / b) / (1 + OCTAGON_SIDE)]
+  const most = Math.max(sideX, sideY, slant)
+  const across = most === sideX ? 1 / a : most === slant ? 1 / a / (1 + OCTAGON_SIDE) : 0
+  const along = most === sideY && most !== sideX ? 1 / b : most === slant && most !== sideX ? 1 / b / (1 + OCTAGON_SIDE) : 0
+  const [nx, ny] = [Math.sign(x) * across * pyramid, Math.sign(y) * along * pyramid]
+  const length = Math.hypot(nx, ny, 1)
+  return [nx / length, ny / length, 1 / length]
+}
 
-function bodyNormal(form: Form, point: Vec3, centre: Vec3): Vec3 {
-  const towards = (i: 0 | 1 | 2) => point[i] + (centre[i] - point[i]) * NUDGE
-  const [x, y, z] = [towards(0), towards(1), towards(2)]
+function bodyNormal(form: Form, [x, y, z]: Vec3): Vec3 {
   const side = x < 0 ? -1 : 1
   const radius = Math.hypot(x, z)
   const angle = Math.min(Math.PI - 2 * STEP, Math.max(2 * STEP, Math.atan2(Math.abs(x), z)))
   const here = form.section(angle)
   const before = form.section(angle - STEP)
   const after = form.section(angle + STEP)
-  const middle = Math.abs(centre[1])
-  const facet = angle > form.tipAngle && middle < here.flatHalf
-  if (facet) {
-    // Flat along the finger: only the height of the cut turns with the angle.
-    const cut = (section: Section) =>
-      form.rimRadius + section.crown * Math.sqrt(1 - (section.flatHalf / section.halfWidth) ** section.exponent)
-    return cylindrical(angle, side, 1, 0, -(cut(after) - cut(before)) / (2 * STEP * radius))
-  }
   const share = Math.min(1, Math.abs(y) / here.halfWidth)
   const power = share ** here.exponent
   const lift = Math.sqrt(1 - power)
