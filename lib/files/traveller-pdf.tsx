@@ -106,7 +106,7 @@ function Opening({ sheet }: { sheet: Sheet }) {
   return (
     <View style={{ flexDirection: 'row', justifyContent: 'space-between', marginTop: 18 }}>
       <View style={{ flexGrow: 1, flexShrink: 1, paddingRight: 24 }}>
-        <Text style={style.title}>{`${t(`traveller.family.${draft.document.family}`)}, ${metal}`}</Text>
+        <Text style={style.title}>{`${t(`families.${draft.document.family}`)}, ${metal}`}</Text>
         <Text style={style.lead}>{printable(lines.join(' · '))}</Text>
       </View>
       <View style={{ width: 66, alignItems: 'center' }}>
