@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Measurements } from '@/lib/domain/manufacturability/measurements'
 import type { Fineness } from '@/lib/domain/products/draft'
 import type { Result } from '@/lib/domain/result'
 import { DraftingPool } from './drafting-pool'
-import type { Measured, MeasureTask } from './drafting-worker'
+import type { MeasureTask } from './drafting-worker'
 import { Recent } from './recent'
 import { settings } from './settings'
 
@@ -12,8 +13,8 @@ import { settings } from './settings'
 const KEPT = 200
 
 let pool: DraftingPool | undefined
-const recent = new Recent<Measured>(KEPT)
-const running = new Map<string, Promise<Result<Measured>>>()
+const recent = new Recent<Measurements>(KEPT)
+const running = new Map<string, Promise<Result<Measurements>>>()
 
 function draftingPool(): DraftingPool {
   const { DRAFTING_THREADS, DRAFTING_QUEUE, DRAFTING_MILLISECONDS, DRAFTING_MEGABYTES } = settings()
@@ -31,13 +32,13 @@ function draftingPool(): DraftingPool {
  * Drafts and measures on the server: the one door to its geometry. The same document is measured once, however many ask for it
  * at the same time or again soon. Refused: `server.busy`, `drafting.too-slow`, `drafting.too-large`.
  */
-export async function measured(document: DesignDocument, fineness: Fineness): Promise<Result<Measured>> {
+export async function measured(document: DesignDocument, fineness: Fineness): Promise<Result<Measurements>> {
   const key = `${fineness}:${hashOf(document)}`
   const known = recent.get(key)
   if (known) return { ok: true, value: known }
   const begun = running.get(key)
   if (begun) return begun
-  const answer = draftingPool().run<MeasureTask, Measured>({ document, fineness })
+  const answer = draftingPool().run<MeasureTask, Measurements>({ document, fineness })
   running.set(key, answer)
   try {
     const result = await answer

@@ -1,0 +1,9 @@
+import type { Locale } from '@/lib/words/render'
+import { settings } from './settings'
+
+const page = (letter: string) => (locale: Locale, token: string) => `${settings().PUBLIC_URL}/${locale}/${letter}/${token}`
+
+/** Pages behind a link, as they stand in mails and answers. */
+export const designPage = page('d')
+export const orderPage = page('o')
+export const buildPage = page('b')

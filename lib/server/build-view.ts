@@ -1,0 +1,71 @@
+import { findProfile } from '@/db/queries/atelier'
+import { eventsAfter, findProductionOrder, packageOf, type StoredProductionOrder } from '@/db/queries/build'
+import { findRevision } from '@/db/queries/design'
+import { findOrder } from '@/db/queries/order'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Plan } from '@/lib/domain/network/plan'
+import type { BuildStatus } from '@/lib/domain/production/build-status'
+import type { ProductionEvent } from '@/lib/domain/production/event'
+import { buildStatus } from '@/lib/domain/production/fold'
+import type { Stage } from '@/lib/domain/products/family'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { database } from './database'
+import { wholeDocument } from './designs'
+import { followLink } from './links'
+
+/** What the holder of a build's link sees. */
+export interface BuildView {
+  reference: string
+  atelier: { id: string; name: string; city: string; timeZone: string }
+  /** Absent once the personal parts were erased. */
+  document?: DesignDocument
+  stages: readonly Stage[]
+  plan: Plan
+  status: BuildStatus
+  events: readonly ProductionEvent[]
+}
+
+/** Production order behind a build's link. Refused: `link.unknown`. */
+export const buildOf = (token: string, at: Date): Promise<Result<string>> => followLink(database(), 'build', token, at)
+
+/** Facts after a sequence (−1: all). */
+export const factsAfter = (build: string, sequence: number): Promise<ProductionEvent[]> =>
+  eventsAfter(database(), build, sequence)
+
+/** Refused: `link.unknown`. */
+export async function openBuild(token: string, at: Date): Promise<Result<BuildView>> {
+  const subject = await buildOf(token, at)
+  if (!subject.ok) return subject
+  const row = await findProductionOrder(database(), subject.value)
+  return row ? ok(await viewOf(row)) : refuse('link.unknown')
+}
+
+async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
+  const [events, order, profile, revision] = await Promise.all([
+    factsAfter(row.id, -1),
+    findOrder(database(), row.order),
+    findProfile(database(), row.atelier, row.profileVersion),
+    findRevision(database(), row.revision),
+  ])
+  if (!order || !profile) throw new Error(`${row.id} points at nothing`)
+  const document = revision && wholeDocument(revision)
+  const { id, name, city, timeZone } = profile
+  return {
+    reference: order.reference,
+    atelier: { id, name, city, timeZone },
+    ...(document?.ok ? { document: document.value } : {}),
+    stages: row.stages,
+    plan: row.plan,
+    status: buildStatus(row.plan, events, { captured: row.capturedAt !== null, withdrawn: row.withdrawnAt !== null }),
+    events,
+  }
+}
+
+/** For staff: the build as its client sees it, with its files. Refused: `production-order.unknown`. */
+export async function staffBuild(id: string) {
+  const row = await findProductionOrder(database(), id)
+  if (!row) return refuse('production-order.unknown')
+  const [view, files] = await Promise.all([viewOf(row), packageOf(database(), id)])
+  const { order, phase, state, manifest, offeredAt, acceptedAt, endedAt } = row
+  return ok({ id, order, phase, state, manifest, offeredAt, acceptedAt, endedAt, ...view, files })
+}
