@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import type { Database } from '@/db/connection'
+import { ledgerEntry, order, payment, providerEvent } from '@/db/schema/order'
+import type { StoredOrder, StoredPayment } from './order'
+
+/*
+ * Whoever locks more than one row locks in this order: order, payment, production order.
+ */
+
+export async function lockOrder(database: Database, id: string): Promise<StoredOrder | undefined> {
+  return (await database.select().from(order).where(eq(order.id, id)).for('update'))[0]
+}
+
+export async function lockPayment(database: Database, id: string): Promise<StoredPayment | undefined> {
+  return (await database.select().from(payment).where(eq(payment.id, id)).for('update'))[0]
+}
+
+export async function insertPayment(database: Database, row: typeof payment.$inferInsert): Promise<void> {
+  await database.insert(payment).values(row)
+}
+
+export async function findPayment(
+  database: Database,
+  by: { session: string } | { intent: string } | { order: string },
+): Promise<StoredPayment | undefined> {
+  const where =
+    'session' in by
+      ? eq(payment.session, by.session)
+      : 'intent' in by
+        ? eq(payment.intent, by.intent)
+        : eq(payment.order, by.order)
+  return (await database.select().from(payment).where(where).orderBy(desc(payment.createdAt)).limit(1))[0]
+}
+
+export async function findPaymentById(database: Database, id: string): Promise<StoredPayment | undefined> {
+  return (await database.select().from(payment).where(eq(payment.id, id)))[0]
+}
+
+/** Writes down the provider's session once; a second one is not taken. */
+export async function nameSession(database: Database, id: string, session: string, checkoutUrl: string | null): Promise<void> {
+  await database
+    .update(payment)
+    .set({ session, checkoutUrl })
+    .where(and(eq(payment.id, id), isNull(payment.session)))
+}
+
+export async function changePayment(
+  database: Database,
+  id: string,
+  change: Partial<Pick<StoredPayment, 'state' | 'intent' | 'checkoutUrl' | 'captureBefore'>>,
+  at: Date,
+): Promise<void> {
+  await database
+    .update(payment)
+    .set({ ...change, updatedAt: at })
+    .where(eq(payment.id, id))
+}
+
+export async function changeOrder(
+  database: Database,
+  id: string,
+  change: Partial<Pick<StoredOrder, 'state' | 'authorisedAt' | 'closedAt'>>,
+): Promise<void> {
+  await database.update(order).set(change).where(eq(order.id, id))
+}
+
+/** The same movement told twice is one entry. */
+export async function enterLedger(database: Database, entry: typeof ledgerEntry.$inferInsert): Promise<void> {
+  await database.insert(ledgerEntry).values(entry).onConflictDoNothing()
+}
+
+/**
+ * Payments that may have moved without our being told: open ones, and held ones whose order is over. Oldest look first; a look
+ * should touch the row.
+ */
+export async function paymentsToPoll(database: Database, lookedBefore: Date, limit: number): Promise<StoredPayment[]> {
+  const rows = await database
+    .select({ payment })
+    .from(payment)
+    .innerJoin(order, eq(order.id, payment.order))
+    .where(
+      and(
+        lt(payment.updatedAt, lookedBefore),
+        or(eq(payment.state, 'open'), and(inArray(payment.state, ['authorised', 'failed']), eq(order.state, 'cancelled'))),
+      ),
+    )
+    .orderBy(asc(payment.updatedAt))
+    .limit(limit)
+  return rows.map((row) => row.payment)
+}
+
+export type StoredProviderEvent = typeof providerEvent.$inferSelect
+
+/** One row for each event of the provider; the row as it now is. */
+export async function keepProviderEvent(
+  database: Database,
+  row: { id: string; type: string; payload: unknown },
+): Promise<StoredProviderEvent> {
+  await database
+    .insert(providerEvent)
+    .values({ provider: 'stripe', ...row })
+    .onConflictDoNothing()
+  const [kept] = await database.select().from(providerEvent).where(isStripeEvent(row.id))
+  if (!kept) throw new Error('a provider event has vanished')
+  return kept
+}
+
+export async function closeProviderEvent(database: Database, id: string, outcome: string, at: Date): Promise<void> {
+  await database
+    .update(providerEvent)
+    .set({ handledAt: at, outcome })
+    .where(and(isStripeEvent(id), isNull(providerEvent.handledAt)))
+}
+
+export const openProviderEvents = (database: Database, receivedBefore: Date, receivedAfter: Date, limit: number) =>
+  database
+    .select()
+    .from(providerEvent)
+    .where(
+      and(
+        isNull(providerEvent.handledAt),
+        lt(providerEvent.receivedAt, receivedBefore),
+        gt(providerEvent.receivedAt, receivedAfter),
+      ),
+    )
+    .orderBy(asc(providerEvent.receivedAt))
+    .limit(limit)
+
+const isStripeEvent = (id: string) => and(eq(providerEvent.provider, 'stripe'), eq(providerEvent.id, id))

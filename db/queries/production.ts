@@ -1,0 +1,178 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import type { Database } from '@/db/connection'
+import { atelierKey, atelierToken } from '@/db/schema/atelier'
+import { blob, booking, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
+import type { ProductionEvent } from '@/lib/domain/production/event'
+import type { Phase } from '@/lib/domain/production/production-order'
+import { eventsAfter, type StoredProductionOrder } from './build'
+
+export async function lockProductionOrder(database: Database, id: string): Promise<StoredProductionOrder | undefined> {
+  return (await database.select().from(productionOrder).where(eq(productionOrder.id, id)).for('update'))[0]
+}
+
+export async function lockProductionOrderOf(database: Database, order: string): Promise<StoredProductionOrder | undefined> {
+  return (await database.select().from(productionOrder).where(eq(productionOrder.order, order)).for('update'))[0]
+}
+
+/** The production order with its slots on the work centers. Call in a transaction. */
+export async function insertProductionOrder(
+  database: Database,
+  row: typeof productionOrder.$inferInsert,
+  bookings: readonly (typeof booking.$inferInsert)[],
+): Promise<void> {
+  await database.insert(productionOrder).values(row)
+  if (bookings.length > 0) await database.insert(booking).values([...bookings])
+}
+
+export type ProductionChange = Partial<
+  Pick<
+    StoredProductionOrder,
+    | 'state'
+    | 'phase'
+    | 'manifest'
+    | 'offeredAt'
+    | 'acceptedAt'
+    | 'capturedAt'
+    | 'withdrawnAt'
+    | 'endedAt'
+    | 'status'
+    | 'nextSequence'
+    | 'head'
+  >
+>
+
+export async function changeProductionOrder(database: Database, id: string, change: ProductionChange, at: Date): Promise<void> {
+  await database
+    .update(productionOrder)
+    .set({ ...change, updatedAt: at })
+    .where(eq(productionOrder.id, id))
+  // Events wake the watchers of a build by themselves; what the house adds does so here.
+  if (change.capturedAt || change.withdrawnAt || change.offeredAt) await database.execute(sql`select pg_notify('build', ${id})`)
+}
+
+/** Time that will not be used. */
+export async function freeBookings(database: Database, id: string): Promise<void> {
+  await database.delete(booking).where(eq(booking.productionOrder, id))
+}
+
+export async function insertEvent(database: Database, record: ProductionEvent): Promise<void> {
+  const { keyId, signature, hash, receipt, receivedAt, ...event } = record
+  await database.insert(productionEvent).values({
+    productionOrder: event.productionOrder,
+    sequence: event.sequence,
+    id: event.id,
+    type: event.body.type,
+    event,
+    keyId,
+    signature,
+    hash,
+    receipt,
+    receivedAt: new Date(receivedAt),
+  })
+}
+
+export const allEvents = (database: Database, id: string): Promise<ProductionEvent[]> => eventsAfter(database, id, -1, 100_000)
+
+export interface StoredFile {
+  name: string
+  blob: string
+  bytes: number
+  mediaType: string
+  role: string
+}
+
+/** Makes the files known; the same again changes nothing. */
+export async function insertPackage(database: Database, id: string, files: readonly StoredFile[]): Promise<void> {
+  if (files.length === 0) return
+  const blobs = files.map((file) => ({ sha256: file.blob, bytes: file.bytes, mediaType: file.mediaType }))
+  await database.insert(blob).values(blobs).onConflictDoNothing()
+  const rows = files.map(({ name, blob: sha256, mediaType, role }) => ({
+    productionOrder: id,
+    name,
+    blob: sha256,
+    mediaType,
+    role,
+  }))
+  await database.insert(packageFile).values(rows).onConflictDoNothing()
+}
+
+export async function findPackageFile(database: Database, id: string, name: string): Promise<StoredFile | undefined> {
+  const [row] = await database
+    .select({
+      name: packageFile.name,
+      blob: packageFile.blob,
+      bytes: blob.bytes,
+      mediaType: packageFile.mediaType,
+      role: packageFile.role,
+    })
+    .from(packageFile)
+    .innerJoin(blob, eq(blob.sha256, packageFile.blob))
+    .where(and(eq(packageFile.productionOrder, id), eq(packageFile.name, name)))
+  return row
+}
+
+export interface OfferPage {
+  rows: StoredProductionOrder[]
+  next?: string
+}
+
+/** What an atelier may see of its own, oldest offer first; `after` is the `next` of the page before. */
+export async function offersOf(
+  database: Database,
+  atelier: string,
+  phases: readonly Phase[],
+  after: string | undefined,
+  limit: number,
+): Promise<OfferPage> {
+  const [time, key] = after?.split('~') ?? []
+  const from =
+    time && key && /^\d{1,15}$/.test(time) && /^po_[a-z0-9]{1,60}$/.test(key) ? { at: new Date(Number(time)), key } : undefined
+  const rows = await database
+    .select()
+    .from(productionOrder)
+    .where(
+      and(
+        eq(productionOrder.atelier, atelier),
+        isNotNull(productionOrder.offeredAt),
+        inArray(productionOrder.phase, [...phases]),
+        from
+          ? sql`(${productionOrder.offeredAt}, ${productionOrder.id}) > (${from.at.toISOString()}::timestamptz, ${from.key})`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(productionOrder.offeredAt), asc(productionOrder.id))
+    .limit(limit + 1)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { rows: rows.slice(0, limit), ...(last ? { next: `${last.offeredAt?.getTime()}~${last.id}` } : {}) }
+}
+
+/** The atelier a bearer token speaks for, while it holds. */
+export async function atelierOfToken(database: Database, tokenHash: string, at: Date): Promise<string | undefined> {
+  const [row] = await database
+    .select({ atelier: atelierToken.atelier })
+    .from(atelierToken)
+    .where(
+      and(
+        eq(atelierToken.tokenHash, tokenHash),
+        gt(atelierToken.endsAt, at),
+        or(isNull(atelierToken.revokedAt), gt(atelierToken.revokedAt, at)),
+      ),
+    )
+  return row?.atelier
+}
+
+/** Every key an atelier ever had: a revoked one still verifies what it signed before. */
+export const keysOf = (database: Database, atelier: string) =>
+  database.select().from(atelierKey).where(eq(atelierKey.atelier, atelier))
+
+/** A job in the caller's transaction: it is there exactly when what it is about is there. The same key while it waits is one job. */
+export async function addJob(
+  database: Database,
+  task: string,
+  payload: Readonly<Record<string, string>>,
+  key: string,
+): Promise<void> {
+  await database.execute(
+    sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key => ${key}, max_attempts => 25)`,
+  )
+}

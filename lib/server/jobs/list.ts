@@ -1,0 +1,20 @@
+import type { Task } from 'graphile-worker'
+import { capturePayment, pollPayments, releasePayment } from '../capture'
+import { packageProductionOrder } from '../package-job'
+
+const text = (payload: unknown, key: string): string => {
+  const value = (payload as Record<string, unknown> | null)?.[key]
+  if (typeof value !== 'string') throw new Error(`a job without ${key}`)
+  return value
+}
+
+/** Every job of the house: name → what is done. All may run twice. */
+export const jobs: Readonly<Record<string, Task>> = {
+  package: (payload) => packageProductionOrder(text(payload, 'productionOrder')),
+  'capture-payment': (payload) => capturePayment(text(payload, 'payment'), new Date()),
+  'release-payment': (payload) => releasePayment(text(payload, 'payment'), new Date()),
+  'poll-payments': () => pollPayments(new Date()),
+}
+
+/** What is done by the clock, in graphile-worker's crontab notation. */
+export const crontab = '* * * * * poll-payments ?max=1'

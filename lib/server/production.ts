@@ -1,0 +1,55 @@
+import { findProductionOrder, packageOf, type StoredProductionOrder } from '@/db/queries/build'
+import { allEvents, atelierOfToken, findPackageFile, offersOf, type StoredFile } from '@/db/queries/production'
+import type { ProductionEvent } from '@/lib/domain/production/event'
+import type { Phase } from '@/lib/domain/production/production-order'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { readBlob } from './blobs'
+import { database } from './database'
+import { hashToken } from './secrets'
+
+/** Phases an atelier may ask for by one word. */
+export const ATELIER_LISTS = {
+  offered: ['offered'],
+  open: ['accepted', 'ready', 'running', 'interrupted', 'finished', 'shipped'],
+  over: ['delivered', 'declined', 'withdrawn'],
+} as const satisfies Readonly<Record<string, readonly Phase[]>>
+export type AtelierList = keyof typeof ATELIER_LISTS
+
+/** The atelier that a bearer token speaks for; unknown, ended and revoked are one answer, `atelier.token`. */
+export async function atelierOf(token: string | undefined, at: Date): Promise<Result<string>> {
+  if (!token || !/^[\w.-]{16,200}$/.test(token)) return refuse('atelier.token')
+  const atelier = await atelierOfToken(database(), hashToken(token), at)
+  return atelier === undefined ? refuse('atelier.token') : ok(atelier)
+}
+
+export const offers = (atelier: string, list: AtelierList, after: string | undefined, limit: number) =>
+  offersOf(database(), atelier, ATELIER_LISTS[list], after, limit)
+
+/** One that was offered to this atelier; all others are one answer, `production-order.unknown`. */
+export async function offeredTo(atelier: string, id: string): Promise<Result<StoredProductionOrder>> {
+  const found = await findProductionOrder(database(), id)
+  return found?.atelier === atelier && found.offeredAt ? ok(found) : refuse('production-order.unknown')
+}
+
+/** Its whole chain as we keep it. */
+export async function chainOf(atelier: string, id: string): Promise<Result<ProductionEvent[]>> {
+  const found = await offeredTo(atelier, id)
+  return found.ok ? ok(await allEvents(database(), id)) : found
+}
+
+export async function filesOf(atelier: string, id: string) {
+  const found = await offeredTo(atelier, id)
+  return found.ok ? ok(await packageOf(database(), id)) : found
+}
+
+/** Refused: `production-order.unknown`, `package.unknown-file`. */
+export async function fileOf(
+  atelier: string,
+  id: string,
+  name: string,
+): Promise<Result<{ file: StoredFile; content: Uint8Array<ArrayBuffer> }>> {
+  const found = await offeredTo(atelier, id)
+  if (!found.ok) return found
+  const file = await findPackageFile(database(), id, name)
+  return file ? ok({ file, content: await readBlob(file.blob) }) : refuse('package.unknown-file')
+}
