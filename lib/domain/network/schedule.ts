@@ -40,6 +40,8 @@ interface Placed {
   attended: number
   unattended: number
   assistedExtra: number
+  /** Milliseconds that bookings alone hold it back. */
+  held: number
   kilowattHours: number
   /** Probability that the step is right the first time. */
   reliability: number
@@ -84,6 +86,7 @@ function placeStep(
   if (!work) return failed('plan.no-hours')
   const machine = unattended > 0 ? runThrough(work.to, unattended, taken) : { from: work.to, to: work.to }
   const from = attended > 0 ? work.from : machine.from
+  const undisturbed = taken.length > 0 ? (hours.work(cursor, attended)?.to ?? machine.to) + unattended * MINUTE : machine.to
   return {
     ok: true,
     value: {
@@ -101,6 +104,7 @@ function placeStep(
       attended,
       unattended,
       assistedExtra,
+      held: machine.to - undisturbed,
       kilowattHours: (process.energyKw * (setup + run + process.unattendedMinutes)) / 60,
       reliability: reliabilityOf(process, operation, given.mode),
     },
@@ -129,7 +133,7 @@ function inHand(placed: readonly Placed[], queueMinutes: number): { sure80: numb
   return { sure80: mean + SIGMA_80 * sigma, sure95: mean + SIGMA_95 * sigma }
 }
 
-const hoursUp = (minutes: number) => Math.ceil(minutes / 60 - 1e-9)
+const hoursUp = (minutes: number) => Math.max(0, Math.ceil(minutes / 60 - 1e-9))
 
 function holidays(hours: WorkingHours, from: number, to: number): number {
   let found = 0
@@ -187,7 +191,6 @@ export function plan(input: PlanInput): Result<Plan> {
       ...(metal ? { metalKgCo2e: metal } : {}),
       reasons: reasonsOf(placed, {
         queueMinutes,
-        waited: waitedHours(placed, queue.to),
         closed: holidays(hours, at, ready80.to),
         kept: kept.sure80,
         days: shipping.days,
@@ -196,19 +199,6 @@ export function plan(input: PlanInput): Result<Plan> {
       }),
     },
   }
-}
-
-/** Hours by the clock between the end of one step and the start of the next beyond nights: only bookings make them within a day. */
-function waitedHours(placed: readonly Placed[], from: number): { workCenter: string; hours: number }[] {
-  const found: { workCenter: string; hours: number }[] = []
-  let last = from
-  for (const { step, to, attended, unattended } of placed) {
-    const slack = to - last - (attended + unattended) * MINUTE
-    const sameDay = step.from.slice(0, 10) === step.to.slice(0, 10) && new Date(last).getUTCDate() === new Date(to).getUTCDate()
-    if (sameDay && slack >= HOUR) found.push({ workCenter: step.workCenter, hours: Math.round(slack / HOUR) })
-    last = to
-  }
-  return found
 }
 
 function metalOf({ materials, profile }: PlanInput): Range | undefined {
@@ -223,7 +213,6 @@ function metalOf({ materials, profile }: PlanInput): Range | undefined {
 
 interface Causes {
   queueMinutes: number
-  waited: readonly { workCenter: string; hours: number }[]
   closed: number
   kept: number
   days: number
@@ -235,7 +224,9 @@ function reasonsOf(placed: readonly Placed[], causes: Causes): Reason[] {
   const sum = (pick: (entry: Placed) => number) => placed.reduce((total, entry) => total + pick(entry), 0)
   const reasons: Reason[] = []
   if (causes.queueMinutes > 0) reasons.push(reason('queue', { hours: hoursUp(causes.queueMinutes) }))
-  for (const { workCenter, hours } of causes.waited) reasons.push(reason('booked', { workCenter, hours }))
+  for (const { step, held } of placed) {
+    if (held >= HOUR) reasons.push(reason('booked', { workCenter: step.workCenter, hours: Math.round(held / HOUR) }))
+  }
   reasons.push(reason('work', { hours: hoursUp(sum(({ attended }) => attended)) }))
   const alone = sum(({ unattended }) => unattended)
   if (alone >= 60) reasons.push(reason('unattended', { hours: hoursUp(alone) }))
