@@ -16,7 +16,7 @@ export interface Compensation {
   /** 1 / (1 − shrinkage): applied to every coordinate, after the allowance. */
   scale: number
   /**
-   * `offset`: every surface stands out by the finishing loss. `note`: the skin could not be moved outwards without folding, so the
+   * `offset`: the polished skin stands out by the finishing loss, less only in hollow corners. `note`: the skin could not be moved outwards without folding, so the
    * pattern carries shrinkage only and the pattern room adds the allowance.
    */
   allowance: 'offset' | 'note'
@@ -91,6 +91,8 @@ export function castingPatterns(
 const FOLD = Math.cos((40 * Math.PI) / 180)
 /** Facets with a side or height below this are slivers whose direction is rounding, mm. */
 const SLIVER = 2e-3
+/** How often the offset is eased where facets would fold. */
+const ROUNDS = 14
 /** A corner may stand out at most this many times the offset (sharp outer edges). */
 const MITRE = 1.6
 
@@ -98,8 +100,8 @@ const MITRE = 1.6
 const RECESSED: readonly Surface['kind'][] = ['cut-wall', 'cut-floor', 'ground', 'raised-wall']
 
 /**
- * Every vertex of the polished skin moved outwards so that each polished facet at it moves by `distance` mm. Nothing may fold: the offset is refused (undefined)
- * when a facet turns, which happens where a hollow is narrower than the offset.
+ * Every vertex of the polished skin moved outwards so that each polished facet at it moves by `distance` mm. Nothing may fold:
+ * in hollow corners too narrow for it the skin moves less (a mop reaches less there too); undefined when even that does not help.
  */
 function movedOut(mesh: Mesh, surfaces: readonly Surface[], distance: number): Mesh | undefined {
   const { positions, triangles } = mesh
@@ -129,18 +131,26 @@ function movedOut(mesh: Mesh, surfaces: readonly Surface[], distance: number): M
       const along = facets[t]! * sums[v * 3]! + facets[t + 1]! * sums[v * 3 + 1]! + facets[t + 2]! * sums[v * 3 + 2]!
       if (!unpolished[t / 3] && along > 0) steepest[v] = Math.min(steepest[v]!, along)
     }
-  const moved = Float32Array.from(positions, (value, i) => {
-    const reach = Math.min(MITRE, 1 / Math.max(steepest[Math.floor(i / 3)]!, 0.1))
-    return value + sums[i]! * distance * reach
-  })
-  for (let t = 0; t < triangles.length; t += 3) {
-    const before = [at(positions, triangles[t]!), at(positions, triangles[t + 1]!), at(positions, triangles[t + 2]!)] as const
-    if (isSliver(before[0], before[1], before[2])) continue
-    const after = normalOf(at(moved, triangles[t]!), at(moved, triangles[t + 1]!), at(moved, triangles[t + 2]!))
-    if (!after) return undefined
-    if (after[0] * facets[t]! + after[1] * facets[t + 1]! + after[2] * facets[t + 2]! < FOLD) return undefined
+  const reach = Float64Array.from(steepest, (along) => Math.min(MITRE, 1 / Math.max(along, 0.1)))
+  for (let round = 0; round <= ROUNDS; round++) {
+    const moved = positions.map((value, i) => value + sums[i]! * distance * (reach[Math.floor(i / 3)] as number))
+    const folded = foldedFacets(mesh, facets, moved)
+    if (folded.length === 0) return { ...mesh, positions: moved }
+    const corners = new Set(folded.flatMap((t) => [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]))
+    for (const vertex of corners) reach[vertex] = round < ROUNDS - 2 ? reach[vertex]! * 0.6 : 0
   }
-  return { ...mesh, positions: moved }
+  return undefined
+}
+
+/** Facets (by their first index) that turn too far when the corners move; slivers, whose direction is rounding, are not asked. */
+function foldedFacets({ positions, triangles }: Mesh, facets: Float64Array, moved: Float32Array): number[] {
+  const folded: number[] = []
+  for (let t = 0; t < triangles.length; t += 3) {
+    if (isSliver(at(positions, triangles[t]!), at(positions, triangles[t + 1]!), at(positions, triangles[t + 2]!))) continue
+    const after = normalOf(at(moved, triangles[t]!), at(moved, triangles[t + 1]!), at(moved, triangles[t + 2]!))
+    if (!after || after[0] * facets[t]! + after[1] * facets[t + 1]! + after[2] * facets[t + 2]! < FOLD) folded.push(t)
+  }
+  return folded
 }
 
 const at = (positions: Float32Array, vertex: number): Vec3 => [

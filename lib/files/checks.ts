@@ -60,7 +60,8 @@ export function checksOf(
       unit: 'mm',
       source: wallLimit.source.text,
     })
-  const depth = fact('engraving.depth') ?? fact('relief.depth')
+  const raised = operations.some((one) => one.family === 'chase')
+  const depth = raised ? (fact('relief.depth') ?? fact('engraving.depth')) : fact('engraving.depth')
   if (depth)
     checks.push({
       code: 'depth',
@@ -72,8 +73,8 @@ export function checksOf(
       unit: 'mm',
       source: 'Aim of the house, ±0.05 mm',
     })
-  const stroke = fact('engraving.stroke') ?? fact('relief.stroke')
-  const strokeLimit = limitOf('engrave', 'engraving.stroke') ?? limitOf('chase', 'relief.stroke')
+  const stroke = raised ? fact('relief.stroke') : fact('engraving.stroke')
+  const strokeLimit = raised ? limitOf('chase', 'relief.stroke') : limitOf('engrave', 'engraving.stroke')
   if (stroke)
     checks.push({
       code: 'stroke',

@@ -13,11 +13,11 @@ import { BRASS, HAIRLINE, INK, OUTLINE, registerFonts, style } from './traveller
 /** The printed faces have no narrow space. */
 const printable = (text: string): string => text.replace(/[\u202f\u2009]/g, '\u00a0')
 
-const CELL = { width: 255, height: 205 } as const
+const CELL = { width: 255, height: 236 } as const
 /** Room that figures need round the piece, points. */
-const FIGURES = 62
-/** Drawing scales of ISO 5455, largest first. */
-const SCALES = [5, 2, 1, 0.5] as const
+const FIGURES = 46
+/** Drawing scales, largest first. */
+const SCALES = [5, 4, 3, 2.5, 2, 1, 0.5] as const
 
 interface Sheet extends PackageInput {
   patterns: readonly CastingPattern[]
@@ -129,8 +129,8 @@ function Views({ sheet }: { sheet: Sheet }) {
     bore: draw(draft, 'bore'),
     side: draw(draft, 'side'),
   }
-  const largest = Math.max(...Object.values(drawings).flatMap(({ box }) => [box.right - box.left, (box.top - box.bottom) * 1.15]))
-  const room = Math.min(CELL.width, CELL.height * 1.15) - FIGURES
+  const largest = Math.max(...Object.values(drawings).flatMap(({ box }) => [box.right - box.left, box.top - box.bottom]))
+  const room = Math.min(CELL.width, CELL.height) - FIGURES
   const scale = SCALES.find((one) => largest * one * POINTS <= room) ?? 0.5
   // In third angle the views below and beside share their coordinates with the ones above and left of them.
   const middle = (drawing: Drawing): readonly [number, number] => [
@@ -158,7 +158,11 @@ function Views({ sheet }: { sheet: Sheet }) {
         {cell('side')}
       </View>
       <Text style={[style.label, { marginTop: 6 }]}>
-        {printable(t('traveller.scale', { scale: scale >= 1 ? `${scale}:1` : `1:${1 / scale}` }))}
+        {printable(
+          t('traveller.scale', {
+            scale: scale >= 1 ? `${formatNumber(locale, scale, Number.isInteger(scale) ? 0 : 1)}:1` : `1:${1 / scale}`,
+          }),
+        )}
       </Text>
     </View>
   )
@@ -207,6 +211,9 @@ function Bores({ sheet: { patterns, locale, measurements } }: { sheet: Sheet }) 
 
 const COLUMNS = { number: '4%', name: '19%', place: '25%', demand: '20%', time: '10%', when: '12%', sign: '10%' } as const
 
+/** Width of one axis in the demand column, points. */
+const AXIS = 25
+
 function Operations({ sheet }: { sheet: Sheet }) {
   const { operations, verdict, plan, profile, locale } = sheet
   const t = translator(locale)
@@ -220,7 +227,13 @@ function Operations({ sheet }: { sheet: Sheet }) {
         {title('number', '')}
         {title('name', t('traveller.columns.operation'))}
         {title('place', t('traveller.columns.place'))}
-        {title('demand', AXES.map((axis) => axis.toUpperCase()).join('   '))}
+        <View style={{ width: COLUMNS.demand, flexDirection: 'row' }}>
+          {AXES.map((axis) => (
+            <Text key={axis} style={[style.label, { width: AXIS }]}>
+              {axis.toUpperCase()}
+            </Text>
+          ))}
+        </View>
         {title('time', t('traveller.columns.minutes'), true)}
         {title('when', t('traveller.columns.begin'), true)}
         {title('sign', t('traveller.columns.sign'), true)}
@@ -237,9 +250,13 @@ function Operations({ sheet }: { sheet: Sheet }) {
               <Text>{`${center?.name ?? '–'}${chosen ? `, ${t(`processes.${chosen.process}`)}` : ''}`}</Text>
               {chosen?.mode === 'assisted' ? <Text style={{ color: BRASS }}>{t('mode.assisted')}</Text> : null}
             </View>
-            <Text style={[style.soft, { width: COLUMNS.demand }]}>
-              {AXES.map((axis) => formatNumber(locale, operation.demand[axis], 2)).join('  ')}
-            </Text>
+            <View style={{ width: COLUMNS.demand, flexDirection: 'row' }}>
+              {AXES.map((axis) => (
+                <Text key={axis} style={[style.soft, { width: AXIS }]}>
+                  {formatNumber(locale, operation.demand[axis], 2)}
+                </Text>
+              ))}
+            </View>
             <Text style={[style.right, { width: COLUMNS.time }]}>{step ? formatNumber(locale, step.busyMinutes) : '–'}</Text>
             <Text style={[style.right, { width: COLUMNS.when }]}>{step ? formatDate(locale, step.from, 'short') : '–'}</Text>
             <View style={{ width: COLUMNS.sign, alignItems: 'flex-end', justifyContent: 'flex-end' }}>
@@ -347,7 +364,7 @@ function Engraving({ sheet: { draft, locale } }: { sheet: Sheet }) {
   const path = (rings: typeof region.shape) =>
     rings.map((ring) => `M${ring.map(([x, y]) => `${Math.round(x * 1000)} ${Math.round(-y * 1000)}`).join('L')}Z`).join('')
   const at = (scale: number) => (
-    <View style={{ marginRight: 28, alignItems: 'center' }}>
+    <View style={{ marginRight: 24, alignItems: 'center' }}>
       <Svg
         width={(right - left + 0.4) * scale * POINTS}
         height={(top - bottom + 0.4) * scale * POINTS}
@@ -367,7 +384,7 @@ function Engraving({ sheet: { draft, locale } }: { sheet: Sheet }) {
       <View style={{ flexDirection: 'row', alignItems: 'flex-end' }}>
         {at(1)}
         {at(3)}
-        <Text style={[style.soft, { flexShrink: 1 }]}>
+        <Text style={[style.soft, { width: 270 }]}>
           {printable(
             t(`traveller.engraving.${region.relief}`, {
               depth: length(region.depth),
