@@ -5,51 +5,78 @@ export interface Shading {
   creaseDegrees: number
   /** Plane from which depth is counted downwards, mm. */
   faceZ: number
-  /** Unit normal of the true surface at a corner of a triangle with this centre; undefined: average the facets. */
-  normal(kind: Surface['kind'], point: Vec3, centre: Vec3): Vec3 | undefined
+  /**
+   * Unit normal of the true surface at a point of a patch of this kind; `flat` where every facet has its own, `averaged` where the
+   * facets round a vertex share one up to the crease angle.
+   */
+  normal(kind: Surface['kind'], point: Vec3): Vec3 | 'flat' | 'averaged'
 }
 
 const CUT = new Set<Surface['kind']>(['cut-wall', 'cut-floor', 'ground', 'raised-wall'])
+/** Corners of one vertex whose normals agree to about half a degree share it. */
+const SAME_NORMAL = Math.cos((0.5 * Math.PI) / 180)
 
 /** A mesh for the screen: corners that agree in place, surface and normal share a vertex. */
 export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Shading): RenderMesh {
   const { positions, triangles, surfaceOf } = mesh
-  const count = surfaceOf.length
+  const vertices = positions.length / 3
   const facets = facetNormals(mesh)
   const around = cornersAround(mesh)
   const crease = Math.cos((shading.creaseDegrees * Math.PI) / 180)
   const out = { positions: [] as number[], normals: [] as number[], surfaceOf: [] as number[], depth: [] as number[] }
   const indices = new Uint32Array(triangles.length)
-  const known = new Map<string, number>()
-  const pointOf = (vertex: number): Vec3 => [
-    positions[3 * vertex] as number,
-    positions[3 * vertex + 1] as number,
-    positions[3 * vertex + 2] as number,
-  ]
-  for (let triangle = 0; triangle < count; triangle++) {
+  // Shared vertices of one place, as a chain: the newest in `newest`, the one before it in `before`.
+  const newest = new Int32Array(vertices).fill(-1)
+  const before: number[] = []
+  // Vertices of smooth surfaces have one normal a surface, found by this alone.
+  const smooth = surfaces.map(() => new Int32Array(vertices).fill(-1))
+
+  const emit = (vertex: number, surface: number, nx: number, ny: number, nz: number): number => {
+    const z = positions[3 * vertex + 2] as number
+    const index = out.surfaceOf.length
+    out.positions.push(positions[3 * vertex] as number, positions[3 * vertex + 1] as number, z)
+    out.normals.push(nx, ny, nz)
+    out.surfaceOf.push(surface)
+    out.depth.push(CUT.has((surfaces[surface] as Surface).kind) ? Math.max(0, shading.faceZ - z) : 0)
+    before.push(newest[vertex] as number)
+    newest[vertex] = index
+    return index
+  }
+  const share = (vertex: number, surface: number, nx: number, ny: number, nz: number): number => {
+    for (let index = newest[vertex] as number; index >= 0; index = before[index] as number) {
+      if (out.surfaceOf[index] !== surface) continue
+      const n = 3 * index
+      const agreement =
+        (out.normals[n] as number) * nx + (out.normals[n + 1] as number) * ny + (out.normals[n + 2] as number) * nz
+      if (agreement > SAME_NORMAL) return index
+    }
+    return emit(vertex, surface, nx, ny, nz)
+  }
+
+  const sum = new Float64Array(3)
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const triangle = Math.floor(corner / 3)
+    const vertex = triangles[corner] as number
     const surface = surfaceOf[triangle] as number
-    const kind = (surfaces[surface] as Surface).kind
-    const corners = [0, 1, 2].map((i) => pointOf(triangles[3 * triangle + i] as number)) as [Vec3, Vec3, Vec3]
-    const centre = [0, 1, 2].map(
-      (i) => (corners[0][i] as number) / 3 + (corners[1][i] as number) / 3 + (corners[2][i] as number) / 3,
-    )
-    for (let i = 0; i < 3; i++) {
-      const vertex = triangles[3 * triangle + i] as number
-      const point = corners[i] as Vec3
-      const normal =
-        shading.normal(kind, point, centre as unknown as Vec3) ??
-        averaged(vertex, triangle, facets, around, crease, surfaces, surfaceOf)
-      const key = `${vertex} ${surface} ${Math.round(normal[0] * 500)} ${Math.round(normal[1] * 500)} ${Math.round(normal[2] * 500)}`
-      let index = known.get(key)
-      if (index === undefined) {
-        index = out.surfaceOf.length
-        known.set(key, index)
-        out.positions.push(...point)
-        out.normals.push(...normal)
-        out.surfaceOf.push(surface)
-        out.depth.push(CUT.has(kind) ? Math.max(0, shading.faceZ - point[2]) : 0)
-      }
-      indices[3 * triangle + i] = index
+    const known = (smooth[surface] as Int32Array)[vertex] as number
+    if (known >= 0) {
+      indices[corner] = known
+      continue
+    }
+    const point: Vec3 = [
+      positions[3 * vertex] as number,
+      positions[3 * vertex + 1] as number,
+      positions[3 * vertex + 2] as number,
+    ]
+    const normal = shading.normal((surfaces[surface] as Surface).kind, point)
+    if (typeof normal !== 'string') {
+      const index = emit(vertex, surface, normal[0], normal[1], normal[2])
+      ;(smooth[surface] as Int32Array)[vertex] = index
+      indices[corner] = index
+    } else {
+      if (normal === 'flat') sum.set(facets.unit.subarray(3 * triangle, 3 * triangle + 3))
+      else average(sum, vertex, triangle, facets, around, crease, surfaces, surfaceOf)
+      indices[corner] = share(vertex, surface, sum[0] as number, sum[1] as number, sum[2] as number)
     }
   }
   return {
@@ -62,68 +89,85 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
   }
 }
 
-/** Twice the area times the unit normal, 3 per triangle. */
-function facetNormals({ positions, triangles }: Mesh): Float64Array {
-  const normals = new Float64Array(triangles.length)
-  for (let base = 0; base < triangles.length; base += 3) {
-    const [a, b, c] = [3 * (triangles[base] as number), 3 * (triangles[base + 1] as number), 3 * (triangles[base + 2] as number)]
-    const [ux, uy, uz] = [0, 1, 2].map((i) => (positions[b + i] as number) - (positions[a + i] as number)) as [
-      number,
-      number,
-      number,
-    ]
-    const [vx, vy, vz] = [0, 1, 2].map((i) => (positions[c + i] as number) - (positions[a + i] as number)) as [
-      number,
-      number,
-      number,
-    ]
-    normals[base] = uy * vz - uz * vy
-    normals[base + 1] = uz * vx - ux * vz
-    normals[base + 2] = ux * vy - uy * vx
-  }
-  return normals
+interface Facets {
+  /** 3 per triangle. */
+  unit: Float64Array
+  /** Twice the area, mm². */
+  weight: Float64Array
 }
 
-/** Triangles round each vertex: those of vertex v are `list[start[v]…start[v + 1]]`. */
-function cornersAround({ positions, triangles }: Mesh): { start: Uint32Array; list: Uint32Array } {
+function facetNormals({ positions, triangles }: Mesh): Facets {
+  const unit = new Float64Array(triangles.length)
+  const weight = new Float64Array(triangles.length / 3)
+  for (let base = 0; base < triangles.length; base += 3) {
+    const a = 3 * (triangles[base] as number)
+    const b = 3 * (triangles[base + 1] as number)
+    const c = 3 * (triangles[base + 2] as number)
+    const ux = (positions[b] as number) - (positions[a] as number)
+    const uy = (positions[b + 1] as number) - (positions[a + 1] as number)
+    const uz = (positions[b + 2] as number) - (positions[a + 2] as number)
+    const vx = (positions[c] as number) - (positions[a] as number)
+    const vy = (positions[c + 1] as number) - (positions[a + 1] as number)
+    const vz = (positions[c + 2] as number) - (positions[a + 2] as number)
+    const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+    const length = Math.sqrt(nx * nx + ny * ny + nz * nz)
+    weight[base / 3] = length
+    unit[base] = length > 0 ? nx / length : 0
+    unit[base + 1] = length > 0 ? ny / length : 0
+    unit[base + 2] = length > 0 ? nz / length : 1
+  }
+  return { unit, weight }
+}
+
+interface Corners {
+  /** Triangles round vertex v are `list[start[v]…start[v + 1]]`. */
+  start: Uint32Array
+  list: Uint32Array
+}
+
+function cornersAround({ positions, triangles }: Mesh): Corners {
   const start = new Uint32Array(positions.length / 3 + 1)
-  for (const vertex of triangles) start[vertex + 1] = (start[vertex + 1] as number) + 1
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const slot = (triangles[corner] as number) + 1
+    start[slot] = (start[slot] as number) + 1
+  }
   for (let i = 1; i < start.length; i++) start[i] = (start[i] as number) + (start[i - 1] as number)
   const next = start.slice()
   const list = new Uint32Array(triangles.length)
-  triangles.forEach((vertex, corner) => {
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const vertex = triangles[corner] as number
     const slot = next[vertex] as number
     list[slot] = Math.floor(corner / 3)
     next[vertex] = slot + 1
-  })
+  }
   return { start, list }
 }
 
-function averaged(
+/** Area-weighted mean, into `sum`, of the facets of the same feature round a vertex that lie within the crease angle of this one. */
+function average(
+  sum: Float64Array,
   vertex: number,
   triangle: number,
-  facets: Float64Array,
-  around: { start: Uint32Array; list: Uint32Array },
+  { unit, weight }: Facets,
+  { start, list }: Corners,
   crease: number,
   surfaces: readonly Surface[],
   surfaceOf: Uint16Array,
-): Vec3 {
-  const own = unit(facets, triangle)
-  const feature = (surfaces[surfaceOf[triangle] as number] as Surface).feature
-  const sum = [0, 0, 0] as [number, number, number]
-  for (let i = around.start[vertex] as number; i < (around.start[vertex + 1] as number); i++) {
-    const other = around.list[i] as number
+): void {
+  const [ox, oy, oz] = [unit[3 * triangle] as number, unit[3 * triangle + 1] as number, unit[3 * triangle + 2] as number]
+  const { feature } = surfaces[surfaceOf[triangle] as number] as Surface
+  sum.fill(0)
+  for (let i = start[vertex] as number; i < (start[vertex + 1] as number); i++) {
+    const other = list[i] as number
     if ((surfaces[surfaceOf[other] as number] as Surface).feature !== feature) continue
-    const normal = unit(facets, other)
-    if (normal[0] * own[0] + normal[1] * own[1] + normal[2] * own[2] < crease) continue
-    for (let axis = 0; axis < 3; axis++) sum[axis as 0] += facets[3 * other + axis] as number
+    const [nx, ny, nz] = [unit[3 * other] as number, unit[3 * other + 1] as number, unit[3 * other + 2] as number]
+    if (nx * ox + ny * oy + nz * oz < crease) continue
+    const w = weight[other] as number
+    sum[0] = (sum[0] as number) + nx * w
+    sum[1] = (sum[1] as number) + ny * w
+    sum[2] = (sum[2] as number) + nz * w
   }
-  const length = Math.hypot(...sum)
-  return length > 0 ? [sum[0] / length, sum[1] / length, sum[2] / length] : own
-}
-
-function unit(facets: Float64Array, triangle: number): Vec3 {
-  const [x, y, z] = [facets[3 * triangle] as number, facets[3 * triangle + 1] as number, facets[3 * triangle + 2] as number]
-  const length = Math.hypot(x, y, z)
-  return length > 0 ? [x / length, y / length, z / length] : [0, 0, 1]
+  const length = Math.hypot(sum[0] as number, sum[1] as number, sum[2] as number)
+  if (length > 0) for (let axis = 0; axis < 3; axis++) sum[axis] = (sum[axis] as number) / length
+  else sum.set([ox, oy, oz])
 }

@@ -11,6 +11,8 @@ export interface CutterShape {
   wallAngle: number
   /** Steps of depth in which the walls are made; a stroke too thin for the full depth ends in a groove true to one step. */
   levels: number
+  /** How far the walls' contours may be simplified, mm; small against the inset of one level. */
+  tolerance: number
   /** Segments of a full turn where the offset goes round a corner. */
   roundness: number
   /** Kernel origins of the walls and of the floor. */
@@ -52,7 +54,8 @@ export function slantedCutter(kernel: Kernel, arena: Arena, shape: CrossSection,
   })
   for (let level = 1; level <= cut.levels; level++) {
     const share = level / cut.levels
-    const inner = contours(arena.keep(shape.offset(-inset * share, 'Round', 2, cut.roundness)))
+    const offset = arena.keep(shape.offset(-inset * share, 'Round', 2, cut.roundness))
+    const inner = contours(arena.keep(offset.simplify(cut.tolerance)))
     const innerIds = place(inner, cut.top - cut.depth * share)
     const holes = inner.map((ring) => [...ring].reverse())
     fill(kernel, [...outer, ...holes], [...ids, ...innerIds.map((ring) => [...ring].reverse())], walls, true)

@@ -47,7 +47,7 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
     if (layout === 'row' && previous !== undefined) pen += fonts.kerning(typeface, previous, grapheme) * scale
     let section = arena.keep(new kernel.CrossSection(flatten(glyph, scale, tolerance), 'NonZero'))
     if (weight !== 0) section = arena.keep(section.offset(weight / 2, 'Round', 2, 32))
-    section = arena.keep(section.simplify(tolerance / 4))
+    section = arena.keep(section.simplify(tolerance / 2))
     if (layout === 'stacked') {
       const { min, max } = section.isEmpty() ? { min: [0, 0] as const, max: [0, 0] as const } : section.bounds()
       section = arena.keep(section.translate([-(min[0] + max[0]) / 2, -drawn.length * height * (1 + LEADING)]))

@@ -12,8 +12,10 @@ import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 /** Steps of depth of a graver's slanted cut; a chased ground's walls are straight and need them only between close letters. */
 const LEVELS: Readonly<Record<Fineness, Readonly<Record<'recessed' | 'raised', number>>>> = {
   edit: { recessed: 5, raised: 2 },
-  full: { recessed: 14, raised: 4 },
+  full: { recessed: 12, raised: 4 },
 }
+/** Farthest that letters and walls may lie from the typeface's curves and their offsets, mm. */
+const TOLERANCE: Readonly<Record<Fineness, number>> = { edit: 0.006, full: 0.002 }
 const ROUNDNESS: Readonly<Record<Fineness, number>> = { edit: 12, full: 24 }
 
 /** Choices → the ring as one closed solid: the cached blank less the engraving. What is drawn is what is made. */
@@ -23,7 +25,7 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
   const blank = blankOf(kernel, choices, fineness)
   const { form } = blank
   return withArena((arena) => {
-    const monogram = monogramOf(environment, arena, form, choices, fineness)
+    const monogram = monogramOf(environment, arena, form, choices, TOLERANCE[fineness])
     const surfaces: Surface[] = [...BLANK_SURFACES]
     const origins = new Map<number, number>(surfaces.map((_, i) => [blank.firstOrigin + i, i]))
     let solid: Manifold = blank.solid
@@ -40,6 +42,7 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
         depth: monogram.region.depth,
         wallAngle: WALL_ANGLE[relief],
         levels: LEVELS[fineness][relief],
+        tolerance: TOLERANCE[fineness],
         roundness: ROUNDNESS[fineness],
         wallOrigin,
         floorOrigin: wallOrigin + 1,

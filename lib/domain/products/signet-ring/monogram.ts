@@ -5,7 +5,7 @@ import type { DraftEnvironment } from '../../geometry/kernel'
 import type { Frame, Ring, Shape2 } from '../../geometry/mesh'
 import { layOut } from '../../geometry/text-layout'
 import { graphemesOf } from '../choices-schema'
-import type { Fineness, Region } from '../draft'
+import type { Region } from '../draft'
 import { quarter, wholeOutline } from './face-outline'
 import type { Form } from './form'
 
@@ -26,13 +26,13 @@ export interface Monogram {
   border?: Ring
 }
 
-/** The monogram in the face's plane, x across the finger and y along it; sections live as long as the arena. Undefined without letters. */
+/** The monogram in the face's plane, x across the finger and y along it; chords within `tolerance` mm of the typeface's curves; sections live as long as the arena. Undefined without letters. */
 export function monogramOf(
   { kernel, fonts }: DraftEnvironment,
   arena: Arena,
   form: Form,
   choices: Choices,
-  fineness: Fineness,
+  tolerance: number,
 ): Monogram | undefined {
   const graphemes = graphemesOf(String(choices.letters))
   if (graphemes.length === 0) return undefined
@@ -44,14 +44,12 @@ export function monogramOf(
     height: Number(choices.letterHeight) / 1000,
     weight: Number(choices.lineWeight) / 1000,
     layout: choices.layout === 'stacked' ? 'stacked' : 'row',
-    tolerance: fineness === 'edit' ? 0.006 : 0.0015,
+    tolerance,
   })
   const { halfWidth, halfHeight } = form.outline
   const border = relief === 'raised' ? Math.max(BORDER_MINIMUM, BORDER_SHARE * 2 * Math.min(halfWidth, halfHeight)) : PLAIN_EDGE
   const outline = arena.keep(
-    new kernel.CrossSection([
-      wholeOutline(quarter(form.outline, fineness === 'edit' ? 24 : 48)).map(([x, y]): [number, number] => [x, y]),
-    ]),
+    new kernel.CrossSection([wholeOutline(quarter(form.outline, 48)).map(([x, y]): [number, number] => [x, y])]),
   )
   const clear = arena.keep(outline.offset(-border, 'Miter', 2))
   const inner = relief === 'raised' ? arena.keep(clear.offset(-GROUND_EDGE, 'Miter', 2)) : clear

@@ -1,11 +1,11 @@
 import type { RenderMesh, Vec3 } from '../../geometry/mesh'
 import { shadeMesh } from '../../geometry/shade-mesh'
 import type { Draft } from '../draft'
-import { OCTAGON_SIDE } from './face-outline'
 import { BEVEL, type Form, INNER_EXPONENT, ringForm, type Section } from './form'
 
 /** Half step of the central differences along the angle, radians. */
 const STEP = 1e-4
+const UP: Vec3 = [0, 0, 1]
 /** The draft for the screen: body, bore and bevel with the normals of the true surface, the engraving crease-split at 38°. */
 export function shade(draft: Draft): RenderMesh {
   const form = ringForm(draft.document.choices)
@@ -14,27 +14,16 @@ export function shade(draft: Draft): RenderMesh {
   return shadeMesh(part.mesh, part.surfaces, {
     creaseDegrees: 38,
     faceZ: form.faceZ,
-    normal(kind, point, centre) {
-      if (kind === 'face' || kind === 'raised-top') return [0, 0, 1]
-      if (kind === 'bevel' && form.pyramid > 0) return facetNormal(form, centre)
-      if (kind === 'bevel' && point[2] > form.faceZ - BEVEL / 2) return [0, 0, 1]
-      if (kind === 'body' || kind === 'bevel') return bodyNormal(form, point)
+    normal(kind, point) {
+      if (kind === 'face' || kind === 'raised-top') return UP
+      if (kind === 'body') return bodyNormal(form, point)
       if (kind === 'bore') return boreNormal(form, point)
-      return undefined
+      if (kind !== 'bevel') return 'averaged'
+      // A bevel is shaded from the face's normal to the body's, so that it reads as a polished edge; an octagon's facets are flat.
+      if (form.pyramid > 0) return 'flat'
+      return point[2] > form.faceZ - BEVEL / 2 ? UP : bodyNormal(form, point)
     },
   })
-}
-
-/** An octagon's facet is the side of a pyramid over the nearest side of the outline. */
-function facetNormal({ outline, pyramid }: Form, [x, y]: Vec3): Vec3 {
-  const { halfWidth: a, halfHeight: b } = outline
-  const [sideX, sideY, slant] = [Math.abs(x) / a, Math.abs(y) / b, (Math.abs(x) / a + Math.abs(y) / b) / (1 + OCTAGON_SIDE)]
-  const most = Math.max(sideX, sideY, slant)
-  const across = most === sideX ? 1 / a : most === slant ? 1 / a / (1 + OCTAGON_SIDE) : 0
-  const along = most === sideY && most !== sideX ? 1 / b : most === slant && most !== sideX ? 1 / b / (1 + OCTAGON_SIDE) : 0
-  const [nx, ny] = [Math.sign(x) * across * pyramid, Math.sign(y) * along * pyramid]
-  const length = Math.hypot(nx, ny, 1)
-  return [nx / length, ny / length, 1 / length]
 }
 
 function bodyNormal(form: Form, [x, y, z]: Vec3): Vec3 {
