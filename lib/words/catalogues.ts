@@ -5,25 +5,29 @@ export interface Messages {
   readonly [key: string]: string | Messages
 }
 
+import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
 import enFiles from './en/files.json'
 import enManufacturability from './en/manufacturability.json'
 import enNetwork from './en/network.json'
+import enPages from './en/pages.json'
 import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
 import enSignetRing from './en/signet-ring.json'
+import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
 import frFiles from './fr/files.json'
 import frManufacturability from './fr/manufacturability.json'
 import frNetwork from './fr/network.json'
+import frPages from './fr/pages.json'
 import frPricing from './fr/pricing.json'
 import frProduction from './fr/production.json'
 import frSignetRing from './fr/signet-ring.json'
 
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
-  en: [enDesign, enFiles, enManufacturability, enNetwork, enPricing, enProduction, enSignetRing],
-  fr: [frDesign, frFiles, frManufacturability, frNetwork, frPricing, frProduction, frSignetRing],
+  en: [enConfigurator, enDesign, enFiles, enManufacturability, enNetwork, enPages, enPricing, enProduction, enSignetRing],
+  fr: [frConfigurator, frDesign, frFiles, frManufacturability, frNetwork, frPages, frPricing, frProduction, frSignetRing],
 }
 
 /** Later rooms may add to a namespace of an earlier one, never change a message. */

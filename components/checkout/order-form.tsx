@@ -1,0 +1,223 @@
+'use client'
+
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { useWords } from '@/components/ui/words'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Destination, Plan } from '@/lib/domain/network/plan'
+import type { AtelierProfile } from '@/lib/domain/network/profile'
+import type { Money } from '@/lib/domain/pricing/money'
+import type { Quote } from '@/lib/domain/pricing/quote'
+import { formatDate, formatMoney } from '@/lib/words/format'
+
+interface Seen {
+  outcome: 'makeable' | 'confirm' | 'blocked'
+  total: Money
+  delivered: string
+}
+
+interface OrderAnswer {
+  checkoutUrl?: string
+  code?: string
+  path?: string
+  words?: string
+  now?: Seen
+}
+
+export interface OrderFormProps {
+  document: DesignDocument
+  atelier: AtelierProfile
+  quote: Quote
+  plan: Plan
+  destination: Destination
+}
+
+/**
+ * Who gets the piece, and the yes to what it costs and when it comes. The server drafts, measures, judges and prices again; where
+ * its answer differs from what was seen here, it says what changed and the client says yes again.
+ */
+export function OrderForm({ document, atelier, quote, plan, destination }: OrderFormProps) {
+  const { t, locale } = useWords()
+  const id = useId()
+  const [seen, setSeen] = useState<Seen>({ outcome: 'makeable', total: quote.shownTotal, delivered: plan.delivered })
+  const [changed, setChanged] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
+  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
+  const key = useRef(crypto.randomUUID())
+  const asked = useRef(false)
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(destination.country) ?? destination.country
+
+  // The firm price is the server's, measured as finely as it will be at payment.
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    fetch('/api/v1/quotes', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': locale },
+      body: JSON.stringify({ document, destination: { country: destination.country }, ateliers: [atelier.id], fineness: 'full' }),
+    })
+      .then(async (answer) => (answer.ok ? ((await answer.json()) as { quotes?: readonly FirmQuote[] }) : undefined))
+      .then((body) => {
+        const firm = body?.quotes?.find((one) => one.atelier === atelier.id)
+        if (firm?.quote && firm.plan) {
+          setSeen((before) => ({
+            ...before,
+            total: firm.quote?.shownTotal ?? before.total,
+            delivered: firm.plan?.delivered ?? before.delivered,
+          }))
+        }
+      })
+      .catch(() => undefined)
+  }, [document, destination, atelier.id, locale])
+
+  async function order(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const missing = ['name', 'email', 'street', 'postcode', 'city'].filter((name) => text(name) === '')
+    const next: Record<string, string> = Object.fromEntries(missing.map((name) => [name, t('configurator.form.needed')]))
+    if (!next.email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text('email'))) next.email = t('configurator.form.email-wrong')
+    if (!form.get('consent')) next.consent = t('configurator.form.consent-needed')
+    setFaults(next)
+    const first = Object.keys(next)[0]
+    if (first) {
+      event.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
+      return
+    }
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const answer = await fetch('/api/v1/orders', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'accept-language': locale, 'idempotency-key': key.current },
+        body: JSON.stringify({
+          document,
+          atelier: atelier.id,
+          destination: { country: destination.country },
+          client: {
+            name: text('name'),
+            email: text('email'),
+            address: { lines: [text('street')], postcode: text('postcode'), city: text('city') },
+          },
+          seen,
+          locale,
+        }),
+      })
+      const body = (await answer.json()) as OrderAnswer
+      if (answer.ok && body.checkoutUrl) {
+        window.location.assign(body.checkoutUrl)
+        return
+      }
+      if (body.code === 'order.changed' && body.now) {
+        setSeen(body.now)
+        setChanged(true)
+        key.current = crypto.randomUUID()
+      } else setFault(body.words ?? t('configurator.form.failed'))
+    } catch {
+      setFault(t('configurator.form.failed'))
+    }
+    setBusy(false)
+  }
+
+  const field = (name: string, autoComplete: string, type = 'text') => (
+    <div className={name === 'postcode' ? 'order-short' : undefined}>
+      <label className="label" htmlFor={`${id}-${name}`}>
+        {t(`configurator.form.${name}`)}
+      </label>
+      <input
+        id={`${id}-${name}`}
+        name={name}
+        type={type}
+        className="field"
+        autoComplete={autoComplete}
+        maxLength={200}
+        aria-invalid={faults[name] ? true : undefined}
+        aria-describedby={faults[name] ? `${id}-${name}-fault` : undefined}
+      />
+      {faults[name] && (
+        <p className="fault mt-1" id={`${id}-${name}-fault`}>
+          {faults[name]}
+        </p>
+      )}
+    </div>
+  )
+
+  return (
+    <form onSubmit={order} noValidate>
+      <dl className="rows mb-6">
+        <div className="pair">
+          <dt>{t('configurator.form.made')}</dt>
+          <dd>{atelier.city}</dd>
+        </div>
+        <div className="pair">
+          <dt>{t('configurator.form.price')}</dt>
+          <dd>
+            <strong>{formatMoney(locale, seen.total)}</strong>
+            <span className="quiet"> · {t(`quote.duty.${quote.duty}`)}</span>
+          </dd>
+        </div>
+        <div className="pair">
+          <dt>{t('configurator.form.delivered')}</dt>
+          <dd>
+            <strong>{formatDate(locale, seen.delivered)}</strong>
+          </dd>
+        </div>
+        <div className="pair">
+          <dt>{t('configurator.form.to')}</dt>
+          <dd>{country}</dd>
+        </div>
+      </dl>
+      {changed && (
+        <p className="badge advice mb-6 whitespace-normal py-2" role="alert">
+          <Icon name="advice" size={14} />
+          {t('configurator.form.changed')}
+        </p>
+      )}
+      <div className="grid gap-4">
+        {field('name', 'name')}
+        {field('email', 'email', 'email')}
+        {field('street', 'street-address')}
+        <div className="grid grid-cols-[8rem_1fr] gap-4">
+          {field('postcode', 'postal-code')}
+          {field('city', 'address-level2')}
+        </div>
+        <div>
+          <label className="flex gap-3 text-[0.9375rem] min-h-[44px] items-start">
+            <input
+              type="checkbox"
+              name="consent"
+              className="mt-1 size-5 accent-[var(--brass)] shrink-0"
+              aria-invalid={faults.consent ? true : undefined}
+              aria-describedby={faults.consent ? `${id}-consent-fault` : undefined}
+            />
+            <span>{t('configurator.form.consent')}</span>
+          </label>
+          {faults.consent && (
+            <p className="fault" id={`${id}-consent-fault`}>
+              {faults.consent}
+            </p>
+          )}
+        </div>
+      </div>
+      <p className="help mt-4">
+        {t('configurator.form.held', { atelier: atelier.city, amount: formatMoney(locale, seen.total) })}
+      </p>
+      {fault && (
+        <p className="fault mt-4" role="alert">
+          <Icon name="blocked" size={14} />
+          {fault}
+        </p>
+      )}
+      <button type="submit" className="button mt-6 w-full" aria-busy={busy || undefined} disabled={busy}>
+        {changed ? t('configurator.form.pay-again', { amount: formatMoney(locale, seen.total) }) : t('configurator.form.pay')}
+      </button>
+    </form>
+  )
+}
+
+interface FirmQuote {
+  atelier: string
+  quote?: Quote
+  plan?: Plan
+}

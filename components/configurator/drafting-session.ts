@@ -1,0 +1,92 @@
+import type { Market } from '@/lib/domain/assess'
+import { type DraftingClient, draftingClient, type Port } from '@/lib/drafting/client'
+import type { Reply } from '@/lib/drafting/protocol'
+import type { PanelParameter } from './context'
+import type { Configurator } from './store'
+
+interface Ends {
+  store: Configurator
+  market: Market
+  parameters: readonly PanelParameter[]
+  /** The working copy that the address holds. */
+  fragment: string
+  /** Writes the working copy into the address. */
+  keep(fragment: string): void
+  start(hear: (reply: Reply) => void): Port
+}
+
+/** Ties the store to a drafting port: sends every edit, takes in every answer to the newest. */
+export function draftingSession({ store, market, parameters, fragment, keep, start }: Ends) {
+  let opened = false
+  const client: DraftingClient = draftingClient(start(hear))
+
+  function wish(group: string) {
+    const { atelier, bands, judged } = store.getState()
+    const answer = judged?.answers.find((one) => one.atelier === atelier)
+    const wanted = parameters
+      .filter((parameter) => parameter.kind === 'number' && parameter.group === group && bands[parameter.key] === undefined)
+      .map(({ key }) => key)
+    const blocked = answer?.verdict.outcome === 'blocked' && store.getState().remedies[atelier] === undefined
+    if (judged && (wanted.length > 0 || blocked)) client.wish(wanted, blocked ? atelier : undefined)
+  }
+
+  function hear(reply: Reply) {
+    const current = client.last()
+    switch (reply.kind) {
+      case 'opened':
+        // Who was quicker than the worker keeps what they changed.
+        if (store.getState().past.length === 0) store.setState({ document: reply.document })
+        opened = true
+        client.edit(store.getState().document)
+        break
+      case 'preview':
+        if (reply.id !== current) return
+        store.setState({ mesh: reply.mesh, inapplicable: reply.inapplicable, refusal: undefined, failed: undefined })
+        keep(reply.fragment)
+        break
+      case 'judged':
+        if (reply.judged.id !== current) return
+        store.setState({ judged: reply.judged, measuring: false, remedies: {}, svg: {} })
+        wish(store.getState().group)
+        break
+      case 'refused':
+        if (reply.id !== current) return
+        store.setState({ refusal: reply.refusal, inapplicable: reply.inapplicable, measuring: false })
+        break
+      case 'remedies':
+        if (reply.id === current)
+          store.setState((state) => ({ remedies: { ...state.remedies, [reply.atelier]: reply.remedies } }))
+        break
+      case 'band':
+        if (reply.id === current) store.setState((state) => ({ bands: { ...state.bands, [reply.parameter]: reply.bands } }))
+        break
+      case 'view':
+        if (reply.id === current) store.setState((state) => ({ svg: { ...state.svg, [reply.direction]: reply.svg } }))
+        break
+      case 'failed':
+        store.setState({ failed: reply.what, measuring: false })
+        break
+    }
+  }
+
+  client.open(store.getState().document.family, market, store.getState().document, fragment)
+  const unsubscribe = store.subscribe((state, before) => {
+    if (opened && state.document !== before.document && state.measuring) client.edit(state.document)
+    if (state.destination !== before.destination) {
+      store.setState({ measuring: true, remedies: {} })
+      client.market({ ...market, destination: state.destination })
+    }
+    if (state.atelier !== before.atelier) wish(state.group)
+  })
+
+  return {
+    client,
+    wish,
+    close() {
+      unsubscribe()
+      client.close()
+    },
+  }
+}
+
+export type DraftingSession = ReturnType<typeof draftingSession>

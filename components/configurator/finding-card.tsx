@@ -1,0 +1,117 @@
+'use client'
+
+import { Icon } from '@/components/ui/icon'
+import { useWords } from '@/components/ui/words'
+import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
+import { useConfigurator, useConfigured } from './context'
+import { decisive, findingState, findingText, findingValues } from './finding-words'
+import { remedyEffect, remedyTitle } from './remedy-words'
+
+const SEVERITY = { blocker: 'blocker', review: 'review', advice: 'advice', unknown: 'unknown' } as const
+
+/** What stops the piece at the chosen atelier, where, by how much, and up to three ways on. */
+export function FindingCard() {
+  const { t, locale } = useWords()
+  const { store, props } = useConfigurator()
+  const judged = useConfigured((state) => state.judged)
+  const chosen = useConfigured((state) => state.atelier)
+  const index = useConfigured((state) => state.finding)
+  const remedies = useConfigured((state) => state.remedies[chosen])
+  const choices = useConfigured((state) => state.document.choices)
+  const answer = judged?.answers.find((one) => one.atelier === chosen)
+  const atelier = props.market.ateliers.find(({ id }) => id === chosen)
+  const findings = answer ? decisive(answer) : []
+  const finding = findings[index]
+  if (!answer || !atelier || !finding) return null
+  const state = findingState(finding)
+  const curing = (remedies ?? [])
+    .filter((remedy) => remedy.cures.includes(finding.rule) || remedy.atelier !== undefined)
+    .slice(0, 3)
+
+  function act(remedy: Remedy) {
+    if (remedy.atelier) store.switchTo(remedy.atelier)
+    if (Object.keys(remedy.change).length > 0) store.apply(remedy.change)
+  }
+
+  return (
+    <section className="cf-finding" aria-label={t('configurator.finding-of', { number: index + 1, count: findings.length })}>
+      <div className="cf-finding-head">
+        <span className={`badge ${state}`}>
+          <Icon name={state} size={14} />
+          {t(`severity.${SEVERITY[finding.severity]}`, { atelier: atelier.city })}
+        </span>
+        {findings.length > 1 && (
+          <button
+            type="button"
+            className="link tall small"
+            onClick={() => store.setState({ finding: (index + 1) % findings.length })}
+          >
+            {t('configurator.next-finding', { number: index + 1, count: findings.length })}
+          </button>
+        )}
+        <button
+          type="button"
+          className="icon-button"
+          onClick={() => store.setState({ finding: -1 })}
+          aria-label={t('configurator.close-finding')}
+        >
+          <Icon name="close" size={14} />
+        </button>
+        <p className="cf-finding-title">{findingText(t, locale, finding, atelier, 'title')}</p>
+        <Measured finding={finding} />
+        <p className="small quiet mt-2">
+          {finding.severity === 'unknown'
+            ? t('unknown', findingValues(t, locale, finding, atelier))
+            : findingText(t, locale, finding, atelier, 'why')}
+        </p>
+      </div>
+      {remedies === undefined && finding.severity === 'blocker' && (
+        <p className="cf-remedy small quiet">
+          <span>{t('configurator.seeking')}</span>
+        </p>
+      )}
+      {remedies !== undefined && curing.length === 0 && finding.severity === 'blocker' && (
+        <p className="cf-remedy small quiet">
+          <span>{t('remedy.none')}</span>
+        </p>
+      )}
+      {curing.map((remedy, place) => (
+        <div className="cf-remedy" key={`${remedy.atelier ?? ''}${JSON.stringify(remedy.change)}`}>
+          <span>
+            <span className="cf-remedy-title">{remedyTitle(t, locale, props, choices, remedy)}</span>
+            <span className="small quiet block">{remedyEffect(t, locale, remedy)}</span>
+          </span>
+          <button type="button" className={`button tool ${place === 0 ? '' : 'second'}`} onClick={() => act(remedy)}>
+            {t(remedy.atelier ? 'remedy.switch' : 'remedy.apply')}
+          </button>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Measured and limit on one rule, drawn to one scale. */
+function Measured({ finding }: { finding: Finding }) {
+  const { t, locale } = useWords()
+  const { market } = useConfigurator().props
+  const { measured, limit } = finding
+  if (measured === undefined || limit === undefined) return null
+  const values = findingValues(t, locale, finding, market.ateliers[0] ?? { city: '' })
+  const span = Math.max(measured, limit) * 1.25 || 1
+  const at = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / span)).toFixed(1)}%`
+  return (
+    <p className="cf-measured small">
+      <span>
+        {t('configurator.measured')} <strong>{values.measured}</strong>
+      </span>
+      <svg width="100%" height="14" aria-hidden="true" focusable="false">
+        <line x1="0" x2="100%" y1="7" y2="7" className="rail" />
+        <line x1="0" x2={at(measured)} y1="7" y2="7" className="value" />
+        <line x1={at(limit)} x2={at(limit)} y1="1" y2="13" className="limit" />
+      </svg>
+      <span>
+        {t('configurator.limit')} <strong>{values.limit}</strong>
+      </span>
+    </p>
+  )
+}

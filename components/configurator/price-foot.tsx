@@ -1,0 +1,47 @@
+'use client'
+
+import { useWords } from '@/components/ui/words'
+import { formatMoney } from '@/lib/words/format'
+import { useConfigured } from './context'
+
+/** The price and the way on, always in sight. A button that cannot be used says why when it is pressed. */
+export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; onOrder(): void; onFindings(): void }) {
+  const { t, locale } = useWords()
+  const judged = useConfigured((state) => state.judged)
+  const chosen = useConfigured((state) => state.atelier)
+  const measuring = useConfigured((state) => state.measuring)
+  const refused = useConfigured((state) => state.refusal !== undefined || state.failed !== undefined)
+  const answer = judged?.answers.find((one) => one.atelier === chosen)
+  const quote = answer?.quote
+  const makeable = answer?.verdict.outcome === 'makeable' && quote !== undefined && !refused
+  return (
+    <div className="cf-foot">
+      <div className="cf-price">
+        {quote ? (
+          <p className="figure">{formatMoney(locale, quote.shownTotal)}</p>
+        ) : answer ? (
+          <p className="small quiet">{t('configurator.no-price')}</p>
+        ) : (
+          <p className="bar" aria-hidden="true" />
+        )}
+        {quote && (
+          <p className="small quiet">
+            {t(`configurator.duty.${quote.duty}`)} ·{' '}
+            <button type="button" className="link tall" onClick={onLines}>
+              {t('configurator.see-lines')}
+            </button>
+          </p>
+        )}
+      </div>
+      {makeable || !answer ? (
+        <button type="button" className="button" disabled={!answer} aria-busy={measuring || undefined} onClick={onOrder}>
+          {t('configurator.order')}
+        </button>
+      ) : (
+        <button type="button" className="button second" onClick={onFindings}>
+          {t(answer.verdict.outcome === 'confirm' ? 'configurator.what-to-confirm' : 'configurator.what-is-missing')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,271 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { useWords } from '@/components/ui/words'
+import type { PinPosition, ViewerPin } from '@/components/viewer/viewer'
+import type { Choices } from '@/lib/domain/design/document'
+import type { Direction } from '@/lib/drafting/protocol'
+import { type PanelPreset, useConfigurator, useConfigured } from './context'
+import type { DraftingSession } from './drafting-session'
+import { FindingCard } from './finding-card'
+import { decisive, findingState } from './finding-words'
+import { presetName } from './parameter-words'
+import { readPixelsPerMillimetre, USUAL_PIXELS } from './screen-scale'
+import type { StageView } from './store'
+
+const Viewer = dynamic(() => import('@/components/viewer/viewer'), { ssr: false })
+
+const VIEWS: readonly StageView[] = ['free', 'face', 'side', 'bore', 'print']
+const DIRECTION: Readonly<Record<StageView, Direction>> = {
+  free: 'three-quarter',
+  face: 'face',
+  side: 'side',
+  bore: 'bore',
+  print: 'face',
+}
+
+/** The preset that shares the most choices: what its still is worth as a picture of this design. */
+export function nearestPreset(presets: readonly PanelPreset[], choices: Choices): PanelPreset | undefined {
+  const alike = (preset: PanelPreset) => {
+    const look = Object.keys(preset.choices).filter((key) => typeof preset.choices[key] === 'string')
+    return look.filter((key) => preset.choices[key] === choices[key]).length
+  }
+  return presets.reduce<PanelPreset | undefined>((best, one) => (best && alike(best) >= alike(one) ? best : one), undefined)
+}
+
+/** The piece: its solid where the browser can, exact drawings and the nearest still where it cannot. */
+export function Stage({ session }: { session: DraftingSession | undefined }) {
+  const { t, locale } = useWords()
+  const { store, props } = useConfigurator()
+  const mesh = useConfigured((state) => state.mesh)
+  const view = useConfigured((state) => state.view)
+  const choices = useConfigured((state) => state.document.choices)
+  const judged = useConfigured((state) => state.judged)
+  const chosen = useConfigured((state) => state.atelier)
+  const shown = useConfigured((state) => state.finding)
+  const svg = useConfigured((state) => state.svg[DIRECTION[state.view]])
+  const past = useConfigured((state) => state.past.length > 0)
+  const future = useConfigured((state) => state.future.length > 0)
+  const [picture, setPicture] = useState<'waiting' | 'shown' | 'unavailable'>('waiting')
+  const [drawn, setDrawn] = useState(false)
+  const [scale, setScale] = useState(USUAL_PIXELS)
+  const [reduced, setReduced] = useState(false)
+  const [mounted, setMounted] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  const [spots, setSpots] = useState<readonly PinPosition[]>([])
+
+  useEffect(() => {
+    setMounted(true)
+    setScale(readPixelsPerMillimetre() ?? USUAL_PIXELS)
+    setReduced(matchMedia('(prefers-reduced-motion: reduce)').matches)
+  }, [])
+
+  const answer = judged?.answers.find((one) => one.atelier === chosen)
+  const findings = useMemo(() => (answer ? decisive(answer) : []), [answer])
+  const pins = useMemo<ViewerPin[]>(
+    () => findings.flatMap((finding, index) => (finding.at[0] ? [{ id: String(index), at: finding.at[0] }] : [])),
+    [findings],
+  )
+  const material = props.parameters.find((parameter) => parameter.presentation === 'material')
+  const metal = String(choices[material?.key ?? ''] ?? '')
+  const drawing = drawn || picture === 'unavailable'
+
+  useEffect(() => {
+    if (!drawing || !judged || svg !== undefined || !session) return
+    const figure = { decimal: locale === 'fr' ? ',' : '.', unit: '\u202fmm' }
+    session.client.view(DIRECTION[view], t(`configurator.view.${view}`), figure)
+  }, [drawing, judged, svg, view, session, t, locale])
+
+  const onPinPositions = useCallback((positions: readonly PinPosition[]) => setSpots(positions), [])
+  const near = nearestPreset(props.presets, choices)
+  const still = near?.still && (
+    <img
+      className="cf-still"
+      src={near.still.src}
+      srcSet={near.still.srcSet}
+      sizes="(min-width: 1024px) 900px, 100vw"
+      width={near.still.width}
+      height={near.still.height}
+      alt={t('configurator.nearest', { name: presetName(t, near.id) })}
+      fetchPriority="high"
+    />
+  )
+
+  return (
+    <section className="cf-stage" aria-label={t('configurator.stage')} data-card={findings[shown] ? true : undefined}>
+      <div className="cf-tools">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('configurator.undo')}
+          aria-disabled={!past || undefined}
+          onClick={() => store.undo()}
+        >
+          <Icon name="undo" size={18} />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('configurator.redo')}
+          aria-disabled={!future || undefined}
+          onClick={() => store.redo()}
+        >
+          <Icon name="redo" size={18} />
+        </button>
+      </div>
+      <fieldset className="cf-views" aria-label={t('configurator.views')}>
+        {VIEWS.map((one) => (
+          <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setState({ view: one })}>
+            {one === 'print' && <Icon name="ruler" />}
+            {t(`configurator.view.${one}`)}
+          </button>
+        ))}
+        <button
+          type="button"
+          aria-pressed={drawing}
+          className="cf-drawn"
+          onClick={() => setDrawn(!drawn)}
+          disabled={picture === 'unavailable'}
+        >
+          {t('configurator.drawing')}
+        </button>
+      </fieldset>
+      <div className="cf-frame" ref={frame}>
+        {drawing ? (
+          <Drawing
+            svg={svg}
+            still={still}
+            label={t('configurator.nearest-label', { name: near ? presetName(t, near.id) : '' })}
+            view={view}
+            scale={scale}
+          />
+        ) : (
+          mounted && (
+            <Viewer
+              mesh={mesh ?? null}
+              metal={metal}
+              finish={String(choices.finish ?? 'polished')}
+              theme="day"
+              view={view === 'print' ? 'true-size' : view}
+              label={t('configurator.viewer')}
+              pins={pins}
+              onPinPositions={onPinPositions}
+              onReady={() => setPicture('shown')}
+              onPicture={(state) => setPicture(state === 'unavailable' ? 'unavailable' : 'waiting')}
+              reducedMotion={reduced}
+              pxPerMm={scale}
+              still={still}
+            />
+          )
+        )}
+        {!drawing && !mounted && still}
+        {!drawing && (
+          <Pins
+            spots={spots}
+            findings={findings.map(findingState)}
+            shown={shown}
+            onShow={(index) => store.setState({ finding: index })}
+          />
+        )}
+      </div>
+      <FindingCard />
+    </section>
+  )
+}
+
+/** The exact drawing of the current design; at 1:1 it is as large as the piece on a calibrated screen. */
+function Drawing(props: { svg: string | undefined; still: React.ReactNode; label: string; view: StageView; scale: number }) {
+  const { svg, view, scale } = props
+  const holder = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const drawing = holder.current?.querySelector('svg')
+    if (!drawing || !svg) return
+    const box = drawing.viewBox.baseVal
+    if (view === 'print' && box) {
+      // The view box is in micrometres.
+      drawing.setAttribute('width', String((box.width / 1000) * scale))
+      drawing.setAttribute('height', String((box.height / 1000) * scale))
+    } else {
+      drawing.removeAttribute('width')
+      drawing.removeAttribute('height')
+    }
+  }, [svg, view, scale])
+  return (
+    <div className="cf-drawing" data-view={view}>
+      {svg ? (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: our own drawing, made in our worker from numbers and escaped words
+        <div ref={holder} className="cf-drawing-svg" dangerouslySetInnerHTML={{ __html: svg }} />
+      ) : null}
+      {props.still && (
+        <figure className="cf-drawing-still">
+          {props.still}
+          <figcaption className="caption">{props.label}</figcaption>
+        </figure>
+      )}
+    </div>
+  )
+}
+
+/** Pins on the piece where its findings are; the shown one is joined to its card by a leader. */
+function Pins(props: { spots: readonly PinPosition[]; findings: readonly string[]; shown: number; onShow(index: number): void }) {
+  const { t } = useWords()
+  const { spots, findings, shown } = props
+  if (spots.length === 0) return null
+  return (
+    <>
+      <svg className="cf-leaders" aria-hidden="true" focusable="false" width="100%" height="100%">
+        {spots.map(({ id, x, y, behind }) => {
+          if (Number(id) !== shown) return null
+          return (
+            <g key={id} className={`leader ${findings[Number(id)] ?? ''}`} data-behind={behind || undefined}>
+              <line x1={x} y1={y - 13} x2={x} y2="88" />
+              <line x1={x} y1="88" x2="100%" y2="88" />
+            </g>
+          )
+        })}
+      </svg>
+      {spots.map(({ id, x, y, behind }) => (
+        <Pin
+          key={id}
+          x={x}
+          y={y}
+          behind={behind}
+          state={findings[Number(id)] ?? 'blocked'}
+          label={t('configurator.pin', { number: Number(id) + 1 })}
+          number={findings.length > 1 ? Number(id) + 1 : undefined}
+          onShow={() => props.onShow(Number(id))}
+        />
+      ))}
+    </>
+  )
+}
+
+function Pin(props: {
+  x: number
+  y: number
+  behind: boolean
+  state: string
+  label: string
+  number: number | undefined
+  onShow(): void
+}) {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // Set through the object model: the policy forbids style in markup.
+    if (ref.current) ref.current.style.transform = `translate(${props.x - 22}px, ${props.y - 22}px)`
+  }, [props.x, props.y])
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`cf-pin ${props.state}`}
+      data-behind={props.behind || undefined}
+      aria-label={props.label}
+      onClick={props.onShow}
+    >
+      <span>{props.number}</span>
+    </button>
+  )
+}

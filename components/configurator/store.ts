@@ -1,0 +1,111 @@
+import { createStore } from 'zustand/vanilla'
+import type { Choice, Choices, DesignDocument } from '@/lib/domain/design/document'
+import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { Remedy } from '@/lib/domain/manufacturability/finding'
+import type { Destination } from '@/lib/domain/network/plan'
+import type { Refusal } from '@/lib/domain/result'
+import type { Band, Direction, Judged } from '@/lib/drafting/protocol'
+
+export type StageView = 'free' | 'face' | 'side' | 'bore' | 'print'
+
+export interface ConfiguratorState {
+  document: DesignDocument
+  past: readonly Choices[]
+  future: readonly Choices[]
+  atelier: string
+  destination: Destination
+  /** True from an edit until its verdict is here. */
+  measuring: boolean
+  mesh?: RenderMesh | undefined
+  inapplicable: readonly string[]
+  judged?: Judged | undefined
+  /** The document is not a design as it stands (letters that are no letters); says where. */
+  refusal?: Refusal | undefined
+  failed?: 'kernel' | 'draft' | undefined
+  /** Of the chosen atelier; absent while they are looked for. */
+  remedies: Readonly<Record<string, readonly Remedy[]>>
+  bands: Readonly<Record<string, Readonly<Record<string, Band>>>>
+  svg: Readonly<Partial<Record<Direction, string>>>
+  view: StageView
+  /** Group that is open in the panel. */
+  group: string
+  /** Finding whose card is shown, by its place in the chosen atelier's list; -1 closed by hand. */
+  finding: number
+}
+
+/** Edits of one parameter that follow each other within this time are one step of undo. */
+const ONE_GESTURE = 700
+const LONGEST_PAST = 200
+
+export function createConfigurator(
+  initial: Pick<ConfiguratorState, 'document' | 'atelier' | 'destination' | 'group' | 'inapplicable'>,
+) {
+  let gesture: { key: string; at: number } | undefined
+
+  const store = createStore<ConfiguratorState>(() => ({
+    ...initial,
+    past: [],
+    future: [],
+    measuring: true,
+    remedies: {},
+    bands: {},
+    svg: {},
+    view: 'free',
+    finding: 0,
+  }))
+  const { setState, getState } = store
+
+  function moveTo(choices: Choices, change: Partial<ConfiguratorState>) {
+    const { document, bands } = getState()
+    const changed = Object.keys(choices).filter((key) => choices[key] !== document.choices[key])
+    // A parameter's own value does not move its band; any other choice may.
+    const only = changed.length === 1 ? changed[0] : undefined
+    const kept = only === undefined ? undefined : bands[only]
+    setState({
+      ...change,
+      document: { ...document, choices },
+      measuring: true,
+      remedies: {},
+      bands: only !== undefined && kept ? { [only]: kept } : {},
+      finding: 0,
+    })
+  }
+
+  return {
+    ...store,
+    /** Changes one choice; a drag or typing in one field is one step of undo. */
+    choose(key: string, value: Choice, at: number) {
+      const { document, past } = getState()
+      if (document.choices[key] === value) return
+      const same = gesture?.key === key && at - gesture.at < ONE_GESTURE
+      gesture = { key, at }
+      moveTo(
+        { ...document.choices, [key]: value },
+        same ? { future: [] } : { past: [...past, document.choices].slice(-LONGEST_PAST), future: [] },
+      )
+    },
+    /** A remedy or a preset: several choices, one step of undo. */
+    apply(change: Choices) {
+      const { document, past } = getState()
+      gesture = undefined
+      moveTo({ ...document.choices, ...change }, { past: [...past, document.choices].slice(-LONGEST_PAST), future: [] })
+    },
+    undo() {
+      const { document, past, future } = getState()
+      const before = past.at(-1)
+      gesture = undefined
+      if (before) moveTo(before, { past: past.slice(0, -1), future: [document.choices, ...future] })
+    },
+    redo() {
+      const { document, past, future } = getState()
+      const [after, ...rest] = future
+      gesture = undefined
+      if (after) moveTo(after, { past: [...past, document.choices], future: rest })
+    },
+    switchTo(atelier: string) {
+      setState({ atelier, finding: 0 })
+    },
+  }
+}
+
+export type Configurator = ReturnType<typeof createConfigurator>

@@ -1,0 +1,55 @@
+'use client'
+
+import { useWords } from '@/components/ui/words'
+import type { Plan } from '@/lib/domain/network/plan'
+import { formatDate, formatDistance, formatPercent } from '@/lib/words/format'
+
+/** Why the date is what it is: each reason of the plan, then its steps, then when it is surer. */
+export function WhyDate({ plan }: { plan: Plan }) {
+  const { t, locale } = useWords()
+  const values = (parameters: Plan['reasons'][number]['parameters']) =>
+    Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [
+        key,
+        key === 'distance' && typeof value === 'number'
+          ? formatDistance(locale, value)
+          : key === 'operation'
+            ? t(`operations.${value}`)
+            : typeof value === 'number'
+              ? Math.round(value)
+              : value,
+      ]),
+    )
+  return (
+    <div>
+      <p className="figure">{formatDate(locale, plan.delivered, 'dated')}</p>
+      <p className="quiet mt-2">
+        {t('configurator.sure', { percent: formatPercent(locale, plan.certainty) })} ·{' '}
+        {t('certainty.ninetyFive', { date: formatDate(locale, plan.deliveredSure95, 'short') })}
+      </p>
+      <ul className="rows mt-6">
+        {plan.reasons.map((reason) => (
+          <li key={reason.code + JSON.stringify(reason.parameters)} className="py-3 text-[0.9375rem]">
+            {t(`promise.${reason.code}`, values(reason.parameters))}
+          </li>
+        ))}
+      </ul>
+      <h3 className="ui-head mt-8 mb-2">{t('configurator.steps')}</h3>
+      <table className="table">
+        <caption className="sr-only">{t('configurator.steps')}</caption>
+        <tbody>
+          {plan.steps.map((step) => (
+            <tr key={step.operation}>
+              <th scope="row">{t(`operationNames.${operationFamily(step.operation)}`)}</th>
+              <td>{t(`processes.${step.process}`)}</td>
+              <td className="number">{formatDate(locale, step.to, 'short')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Operation ids are their family's word, numbered where a routing holds one twice. */
+const operationFamily = (id: string) => id.replace(/-\d+$/, '')

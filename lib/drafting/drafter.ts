@@ -1,0 +1,169 @@
+import type { Market } from '@/lib/domain/assess'
+import { answer as judgeAll } from '@/lib/domain/assess-all'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import { fromFragment, toFragment } from '@/lib/domain/design/fragment'
+import { parseFor } from '@/lib/domain/design/parse'
+import { view } from '@/lib/domain/drawing/views'
+import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
+import { measure } from '@/lib/domain/manufacturability/measure'
+import { loadFamily } from '@/lib/domain/products/catalogue'
+import type { Draft } from '@/lib/domain/products/draft'
+import type { Family } from '@/lib/domain/products/family'
+import { findBands } from './bands'
+import type { Judged, Reply, Request } from './protocol'
+import { findRemedies } from './remedies'
+
+export interface Drafting {
+  environment: Promise<DraftEnvironment>
+  post(reply: Reply): void
+  /** Resolves in a later task, so that messages which came meanwhile are heard first. */
+  breathe(): Promise<void>
+  /** Milliseconds, for measuring only. */
+  now(): number
+}
+
+type Ask<K extends Request['kind']> = Extract<Request, { kind: K }>
+
+/**
+ * The drafting worker without a worker: hears requests, answers through `post`. One thing at a time: the newest edit first, then views,
+ * then what was wished for in idle time; each idle step lets go as soon as something newer was asked.
+ */
+export function makeDrafter(drafting: Drafting): (request: Request) => void {
+  let opened: Ask<'open'> | undefined
+  let family: Family | undefined
+  let market: Market | undefined
+  let edit: Ask<'edit'> | undefined
+  let views: Ask<'view'>[] = []
+  let wish: Ask<'wish'> | undefined
+  let again = false
+  let last: { id: number; document: DesignDocument; draft: Draft; judged: Judged } | undefined
+  let running = false
+
+  const urgent = () => opened !== undefined || edit !== undefined || views.length > 0 || again
+
+  async function open(request: Ask<'open'>): Promise<void> {
+    family = await loadFamily(request.family)
+    market = request.market
+    if (!family) return drafting.post({ kind: 'failed', what: 'draft', detail: 'document.unknown-family' })
+    const parsed = request.fragment ? fromFragment(family, request.fragment) : undefined
+    if (!parsed) drafting.post({ kind: 'opened', document: request.fallback })
+    else if (parsed.ok) drafting.post({ kind: 'opened', document: parsed.value })
+    else drafting.post({ kind: 'opened', document: request.fallback, refusal: parsed.refusal })
+  }
+
+  async function answer({ id, document }: Ask<'edit'>, environment: DraftEnvironment): Promise<void> {
+    if (!family || !market) return
+    const chosen = family
+    const inapplicable = chosen.parameters.filter((p) => p.appliesTo && !p.appliesTo(document.choices)).map((p) => p.key)
+    const parsed = parseFor(chosen, { ...document })
+    if (!parsed.ok) return drafting.post({ kind: 'refused', id, refusal: parsed.refusal, inapplicable })
+    const started = drafting.now()
+    const draft = chosen.draft(environment, parsed.value.document, 'edit')
+    const mesh = chosen.shade(draft)
+    const meshTook = drafting.now() - started
+    drafting.post({ kind: 'preview', id, mesh, inapplicable, fragment: toFragment(chosen, parsed.value.document) })
+    await drafting.breathe()
+    if (edit || opened) return
+    const measurements = measure(draft, environment.kernel)
+    const { answers } = judgeAll(chosen, parsed.value.document, measurements, market)
+    const judged: Judged = {
+      id,
+      facts: measurements.facts,
+      missing: measurements.missing,
+      geometryHash: measurements.geometryHash,
+      answers,
+      took: { mesh: meshTook, verdict: drafting.now() - started },
+    }
+    last = { id, document: parsed.value.document, draft, judged }
+    drafting.post({ kind: 'judged', judged })
+  }
+
+  /** Ateliers, prices or the destination changed: the geometry stands, only the answers are new. */
+  async function judgeAgain(environment: DraftEnvironment): Promise<void> {
+    if (last) await answer({ kind: 'edit', id: last.id, document: last.document }, environment)
+  }
+
+  async function idle(request: Ask<'wish'>, environment: DraftEnvironment): Promise<void> {
+    if (!last || !family || !market) return
+    const { id, document } = last
+    const study = { family, document, market, environment, stop: () => urgent() || wish !== undefined, breathe: drafting.breathe }
+    if (request.remedies !== undefined) {
+      const remedies = await findRemedies(study, last.judged.answers, request.remedies)
+      if (!remedies) return
+      drafting.post({ kind: 'remedies', id, atelier: request.remedies, remedies })
+    }
+    for (const parameter of request.bands) {
+      const bands = await findBands(study, parameter)
+      if (!bands) return
+      drafting.post({ kind: 'band', id, parameter, bands })
+    }
+  }
+
+  async function next(environment: DraftEnvironment): Promise<boolean> {
+    if (opened) {
+      const request = opened
+      opened = undefined
+      await open(request)
+    } else if (edit) {
+      const request = edit
+      edit = undefined
+      await answer(request, environment)
+    } else if (again) {
+      again = false
+      await judgeAgain(environment)
+    } else if (views.length > 0) {
+      const request = views.shift()
+      if (request && last) {
+        const { decimal, unit } = request.figure
+        const figure = (mm: number) => `${mm.toFixed(1).replace('.', decimal)}${unit}`
+        const svg = view(last.draft, request.direction, { title: request.title, figure, tones: true, pixelsPerMillimetre: 18 })
+        drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg })
+      }
+    } else if (wish) {
+      const request = wish
+      wish = undefined
+      await idle(request, environment)
+    } else return false
+    return true
+  }
+
+  async function run(): Promise<void> {
+    if (running) return
+    running = true
+    const environment = await drafting.environment.catch((error: unknown) => {
+      drafting.post({ kind: 'failed', what: 'kernel', detail: String(error) })
+      return undefined
+    })
+    try {
+      while (environment && (await next(environment))) await drafting.breathe()
+    } catch (error) {
+      drafting.post({ kind: 'failed', what: 'draft', detail: String(error) })
+    } finally {
+      running = false
+    }
+    if (environment && (urgent() || wish)) void run()
+  }
+
+  return (request) => {
+    switch (request.kind) {
+      case 'open':
+        opened = request
+        break
+      case 'market':
+        market = request.market
+        again = true
+        break
+      case 'edit':
+        edit = request
+        wish = undefined
+        break
+      case 'view':
+        views = [...views.filter((other) => other.direction !== request.direction), request]
+        break
+      case 'wish':
+        wish = request
+        break
+    }
+    void run()
+  }
+}

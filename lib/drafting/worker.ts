@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
+import { makeDrafter } from './drafter'
+import type { Reply, Request } from './protocol'
+
+// The page's policy forbids code from text; zod would try to compile its checks otherwise.
+z.config({ jitless: true })
+
+const TYPEFACES = {
+  garalde: '/engraving-fonts/garalde.ttf',
+  roman: '/engraving-fonts/roman.ttf',
+  script: '/engraving-fonts/script.ttf',
+} as const
+
+async function bytesOf(path: string): Promise<ArrayBuffer> {
+  const answer = await fetch(path)
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  return answer.arrayBuffer()
+}
+
+async function loadKernel(): Promise<DraftEnvironment['kernel']> {
+  const { default: manifold } = await import('manifold-3d')
+  const kernel = await manifold({ locateFile: () => new URL('manifold-3d/manifold.wasm', import.meta.url).href })
+  kernel.setup()
+  return kernel
+}
+
+async function load(): Promise<DraftEnvironment> {
+  const names = Object.keys(TYPEFACES) as (keyof typeof TYPEFACES)[]
+  const [kernel, ...fonts] = await Promise.all([loadKernel(), ...names.map((name) => bytesOf(TYPEFACES[name]))])
+  return { kernel, fonts: fontLibrary(Object.fromEntries(names.map((name, index) => [name, fonts[index] as ArrayBuffer]))) }
+}
+
+const scope = self as unknown as { postMessage(reply: Reply, transfer: Transferable[]): void; onmessage: unknown }
+
+/** A macrotask: messages that came in the meantime are heard before we go on. */
+const channel = new MessageChannel()
+const waiting: (() => void)[] = []
+channel.port1.onmessage = () => waiting.shift()?.()
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    waiting.push(resolve)
+    channel.port2.postMessage(0)
+  })
+
+const receive = makeDrafter({
+  environment: load(),
+  now: () => performance.now(),
+  breathe,
+  post: (reply) => {
+    const transfer =
+      reply.kind === 'preview'
+        ? [reply.mesh.positions, reply.mesh.normals, reply.mesh.triangles, reply.mesh.surfaceOf, reply.mesh.depth].map(
+            (array) => array.buffer as ArrayBuffer,
+          )
+        : []
+    scope.postMessage(reply, [...new Set(transfer)])
+  },
+})
+
+scope.onmessage = (event: MessageEvent<Request>) => receive(event.data)
