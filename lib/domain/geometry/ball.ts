@@ -114,6 +114,78 @@ function side(
   return (ey * dz - ez * dy) * mx + (ez * dx - ex * dz) * my + (ex * dy - ey * dx) * mz >= 0
 }
 
+const clipped = new Float64Array(12)
+
+/**
+ * As `contact`, over the part of f that lies at least `least` mm above the plane through p, whichever side of f faces p: the part where
+ * walls near p can have their contact. Infinity when there is none.
+ */
+export function contactAbove(
+  primitives: Primitives,
+  px: number,
+  py: number,
+  pz: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  f: number,
+  least: number,
+  at: Float64Array,
+): number {
+  const c = primitives.corners
+  const o = f * 9
+  const triangle = f < primitives.triangles
+  if (triangle) {
+    const normals = primitives.facets.normals
+    const mx = normals[f * 3]!
+    const my = normals[f * 3 + 1]!
+    const mz = normals[f * 3 + 2]!
+    const h = mx * (c[o]! - px) + my * (c[o + 1]! - py) + mz * (c[o + 2]! - pz)
+    const sign = h < 0 ? -1 : 1
+    const along = 1 + sign * (mx * nx + my * ny + mz * nz)
+    if (along > 1e-9) {
+      const r = (sign * h) / along
+      const qx = px + r * (nx + sign * mx)
+      const qy = py + r * (ny + sign * my)
+      const qz = pz + r * (nz + sign * mz)
+      if (
+        (qx - px) * nx + (qy - py) * ny + (qz - pz) * nz >= least &&
+        side(c, o, o + 3, qx, qy, qz, mx, my, mz) &&
+        side(c, o + 3, o + 6, qx, qy, qz, mx, my, mz) &&
+        side(c, o + 6, o, qx, qy, qz, mx, my, mz)
+      ) {
+        at[0] = qx
+        at[1] = qy
+        at[2] = qz
+        return 2 * r
+      }
+    }
+  }
+  let best = Infinity
+  let cuts = 0
+  const corners = triangle ? 3 : f < primitives.triangles + primitives.edges ? 2 : 1
+  for (let k = 0; k < corners; k++) {
+    const a = o + k * 3
+    const b = corners === 3 ? o + ((k + 1) % 3) * 3 : corners === 2 ? o + (1 - k) * 3 : a
+    const ha = nx * (c[a]! - px) + ny * (c[a + 1]! - py) + nz * (c[a + 2]! - pz) - least
+    const hb = nx * (c[b]! - px) + ny * (c[b + 1]! - py) + nz * (c[b + 2]! - pz) - least
+    if (ha < 0 && hb < 0) continue
+    if (ha >= 0 && hb >= 0) {
+      best = contactEdge(c, a, b, px, py, pz, nx, ny, nz, best, at)
+      continue
+    }
+    const s = ha / (ha - hb)
+    const high = ha >= 0 ? a : b
+    const cut = 6 + (cuts++ % 2) * 3
+    for (let axis = 0; axis < 3; axis++) {
+      clipped[axis] = c[high + axis]!
+      clipped[3 + axis] = clipped[cut + axis] = c[a + axis]! + s * (c[b + axis]! - c[a + axis]!)
+    }
+    best = contactEdge(clipped, 0, 3, px, py, pz, nx, ny, nz, best, at)
+  }
+  return cuts === 2 && triangle ? contactEdge(clipped, 6, 9, px, py, pz, nx, ny, nz, best, at) : best
+}
+
 /** Whether any triangle comes nearer to a point than a radius. One stack a tree; not for use from two places at once. */
 export class BallQueries {
   private readonly stack = new Int32Array(256)

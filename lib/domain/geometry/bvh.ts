@@ -49,8 +49,10 @@ export function primitivesOf(mesh: Mesh, facets: Facets): Primitives {
     if (facets.featureOf[edge.left] === facets.featureOf[edge.right]) featureOf[p] = facets.featureOf[edge.left]!
     boxOfArc(facets, edge.left, edge.right, normalBoxes, p * 6)
   })
+  const features = cornerFeatures(mesh, facets)
   pits.forEach((vertex, index) => {
     const p = triangles + reflex.length + index
+    featureOf[p] = features[vertex]!
     for (let axis = 0; axis < 3; axis++) {
       corners[p * 9 + axis] = mesh.positions[vertex * 3 + axis]!
       normalBoxes[p * 6 + axis] = -1
@@ -71,6 +73,19 @@ function pitsOf(mesh: Mesh, facets: Facets): number[] {
     if (reflexEdges === 3) pits.push(vertex)
   })
   return pits
+}
+
+/** Feature of each corner: that of its triangles when they agree, else −1. */
+function cornerFeatures(mesh: Mesh, facets: Facets): Int16Array {
+  const unseen = -2
+  const features = new Int16Array(mesh.positions.length / 3).fill(unseen)
+  for (let side = 0; side < mesh.triangles.length; side++) {
+    const vertex = mesh.triangles[side]!
+    const feature = facets.featureOf[(side - (side % 3)) / 3]!
+    if (features[vertex] === unseen) features[vertex] = feature
+    else if (features[vertex] !== feature) features[vertex] = -1
+  }
+  return features
 }
 
 /** Box of the normals turning from one facet to the other: nine points of the arc, padded by its bulge between them. */

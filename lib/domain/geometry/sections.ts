@@ -20,10 +20,13 @@ export function largestBall(index: SolidIndex): { diameter: number; bound: numbe
   let nx = 0
   let ny = 0
   let nz = 0
+  // No ball inside is wider than the narrowest side of the box round everything.
+  const box = trees[0]!.boxes
+  const widest = Math.min(box[3]! - box[0]!, box[4]! - box[1]!, box[5]! - box[2]!)
 
   /** Shrinks the ball tangent at p until nothing cuts it. */
   const grow = (px: number, py: number, pz: number, most: number) => {
-    let diameter = most
+    let diameter = Math.min(most, widest)
     let last = blocker
     for (let step = 0; step < 50 && diameter > best; step++) {
       const r = diameter / 2
@@ -46,6 +49,7 @@ export function largestBall(index: SolidIndex): { diameter: number; bound: numbe
     const pz = (a[2] + b[2] + c[2]) / 3
     const rho = Math.sqrt(Math.max(square(a, px, py, pz), square(b, px, py, pz), square(c, px, py, pz)))
     // Balls tangent at neighbouring points are nested: where one larger than the best is cut all over, none of the others is larger.
+    if (best + SECTION_STEP > widest) return
     const r = (best + SECTION_STEP) / 2
     const cut = balls.blocker(px + nx * r, py + ny * r, pz + nz * r, r - rho - BALL_TOLERANCE, blocker)
     if (cut >= 0) {

@@ -8,6 +8,10 @@ import type { Primitives, Tree } from './bvh'
 export const TAN_BETA = 0.2716903 // tan 15.2°
 export const COS_BETA = 0.9650165 // cos 15.2°
 const SIN_BETA = 0.2621887 // sin 15.2°
+/** Walls thinner than this, mm, are knife edges: a fact of their own, and noise of float32 below it. */
+export const WALL_FLOOR = 0.05
+/** A contact within the cone of a ball no smaller than the floor lies at least this high over its facet, mm. */
+export const LEAST_HEIGHT = 0.0465
 /** cos of 2·15.2° + 1°: the normals of two opposed facets, with room for contacts on the smooth edges between facets. */
 const COS_NORMALS = 0.8535508
 /** Distance of two unit vectors 31.4° apart. */
@@ -179,7 +183,7 @@ class Walk {
       if (height > highest) highest = height
       if (height < lowest) lowest = height
     }
-    if (highest <= 0 || lowest >= this.cap) return false
+    if (highest < LEAST_HEIGHT || lowest >= this.cap) return false
     if (f < triangles) {
       const mx = facets.normals[f * 3]!
       const my = facets.normals[f * 3 + 1]!

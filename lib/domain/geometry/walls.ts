@@ -1,21 +1,26 @@
-import { BallQueries, contact } from './ball'
+import { BallQueries, contact, contactAbove } from './ball'
 import { type Primitives, primitivesOf, type Tree, treeOf } from './bvh'
 import type { Facets } from './facets'
 import type { Mesh, Vec3 } from './mesh'
-import { COS_BETA, certify, TAN_BETA, type Uncertified } from './wall-certificate'
+import { COS_BETA, certify, LEAST_HEIGHT, TAN_BETA, type Uncertified, WALL_FLOOR } from './wall-certificate'
 
-/** Walls thinner than this, mm, are knife edges: a fact of their own, and noise of float32 below it. */
-export const WALL_FLOOR = 0.05
 /** The minimum is searched until no wall is thinner than the one found by more than this, mm. */
-const EPSILON = 0.002
+const EPSILON = 0.004
 /** A ball counts as inscribed when it is empty after shrinking by this, mm: facets of a curved surface cut every tangent ball. */
 const BALL_TOLERANCE = 0.005
-/** Patches narrower than twice this, mm, are not walls: the search does not split further. */
-const PATCH = 0.01
-/** Steps of the search before it stops with the wider interval it then has. A function of the geometry alone, unlike a clock. */
-const MOST_STEPS = 60_000
+/**
+ * Radii, mm, at which the search stops splitting, pass by pass: a coarse pass finds nearly the thinnest wall, so that the fine one
+ * can leave out nearly everything. Patches narrower than twice the last are not walls.
+ */
+const FINEST = 0.01
+const PATCHES = [0.16, 0.04, FINEST]
+/** After so many steps the last pass stops splitting at the larger radius; the interval widens by what is left open. A function of the geometry, unlike a clock. */
+const COARSER = [
+  { steps: 30_000, patch: 0.02 },
+  { steps: 60_000, patch: 0.05 },
+]
 /** Distance of the map's samples, mm. */
-const SPACING = 0.35
+const SPACING = 0.5
 const SAMPLES_A_FACET = 400
 
 export interface Walls {
@@ -69,10 +74,11 @@ class Search {
   private bestFacets: readonly number[] = []
   private unfinished = Infinity
   private steps = 0
+  private patch = 0
+  private final = false
   private arena: Int32Array
   private readonly mapped: number[] = []
   private readonly thickness: number[] = []
-  private readonly seeds: Float64Array
   // The facet being searched.
   private t = 0
   private nx = 0
@@ -88,7 +94,6 @@ class Search {
   ) {
     this.best = cap
     this.arena = new Int32Array(1 << 15)
-    this.seeds = new Float64Array(uncertified.triangles.length).fill(Infinity)
   }
 
   result(): Walls {
@@ -124,13 +129,17 @@ class Search {
     this.tolerance = BALL_TOLERANCE + 0.3 * this.cap * facets.turn[t]! ** 2
   }
 
-  /** Samples on every uncertified facet, even over its area; they seed the search and shade the view. */
+  /** Samples on the uncertified facets, even over their area (small facets share one); they seed the search and shade the view. */
   map(): void {
     const { corners, facets } = this.index.primitives
+    let owed = 0.5
     for (let i = 0; i < this.uncertified.triangles.length; i++) {
       this.enter(i)
       const o = this.t * 9
-      const rows = Math.ceil(Math.sqrt(Math.min(SAMPLES_A_FACET, (2 * facets.areas[this.t]!) / (SPACING * SPACING)))) || 1
+      owed += Math.min(SAMPLES_A_FACET, (2 * facets.areas[this.t]!) / (SPACING * SPACING))
+      const rows = Math.floor(Math.sqrt(owed))
+      if (rows === 0) continue
+      owed -= rows * rows
       for (let row = 0; row < rows; row++) {
         for (let column = 0; column < 2 * (rows - row) - 1; column++) {
           // Centroids of the rows² equal triangles that the facet falls into.
@@ -145,7 +154,6 @@ class Search {
           if (diameter >= this.cap) continue
           this.mapped.push(x, y, z)
           this.thickness.push(diameter)
-          if (diameter < this.seeds[i]!) this.seeds[i] = diameter
         }
       }
     }
@@ -197,19 +205,22 @@ class Search {
     return true
   }
 
-  /** Branch and bound over the uncertified facets, most promising first. */
+  /** Branch and bound over the uncertified facets. */
   minimum(): void {
     const { triangles, starts, candidates } = this.uncertified
-    const order = Array.from(triangles, (_, i) => i)
-    order.sort((a, b) => this.seeds[a]! - this.seeds[b]! || triangles[a]! - triangles[b]!)
     const c = this.index.primitives.corners
-    for (const i of order) {
-      this.enter(i)
-      const count = starts[i + 1]! - starts[i]!
-      if (this.arena.length < count + 64) this.arena = new Int32Array(2 * count + 64)
-      for (let k = 0; k < count; k++) this.arena[k] = candidates[starts[i]! + k]!
-      const o = this.t * 9
-      this.explore(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, c[o + 4]!, c[o + 5]!, c[o + 6]!, c[o + 7]!, c[o + 8]!, 0, count)
+    for (const patch of PATCHES) {
+      this.patch = patch
+      this.final = patch === PATCHES.at(-1)
+      this.steps = 0
+      for (let i = 0; i < triangles.length; i++) {
+        this.enter(i)
+        const count = starts[i + 1]! - starts[i]!
+        if (this.arena.length < count + 64) this.arena = new Int32Array(2 * count + 64)
+        for (let k = 0; k < count; k++) this.arena[k] = candidates[starts[i]! + k]!
+        const o = this.t * 9
+        this.explore(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, c[o + 4]!, c[o + 5]!, c[o + 6]!, c[o + 7]!, c[o + 8]!, 0, count)
+      }
     }
   }
 
@@ -282,33 +293,39 @@ class Search {
         if (plane > bound) bound = plane
       }
       if (bound >= goal) continue
-      const d = contact(primitives, px, py, pz, nx, ny, nz, f, q)
-      if (d < Infinity) {
-        if (d < diameter) {
-          diameter = d
-          hit = f
-          hx = q[0]!
-          hy = q[1]!
-          hz = q[2]!
-        }
-        const low = bound * COS_BETA * COS_BETA
-        const shifted = d - 2 * TAN_BETA * rho - (rho * rho) / low
-        if (shifted > bound) bound = shifted
-        if (bound >= goal) continue
-        // The contact moves no farther than the centre of the ball (both lie on convex f), so it may stay out of the cone all over.
-        const dx = q[0]! - px
-        const dy = q[1]! - py
-        const dz = q[2]! - pz
-        const height = dx * nx + dy * ny + dz * nz
-        const aside = Math.sqrt(Math.max(0, dx * dx + dy * dy + dz * dz - height * height))
-        const rise = Math.max(TAN_BETA * rho + (rho * rho) / (2 * low), (aside / height) * rho + (rho * rho) / (2 * height))
-        const move = Math.sqrt(rho * rho + rise * rise)
-        if (aside - move - rho > TAN_BETA * (height + move)) continue
+      let d = contact(primitives, px, py, pz, nx, ny, nz, f, q)
+      if (d < diameter) {
+        diameter = d
+        hit = f
+        hx = q[0]!
+        hy = q[1]!
+        hz = q[2]!
       }
+      // Walls begin at the floor, so only what lies high enough over the facet can bound them.
+      if (lowest < LEAST_HEIGHT || d === Infinity) d = contactAbove(primitives, px, py, pz, nx, ny, nz, f, LEAST_HEIGHT, q)
+      if (d === Infinity) continue
+      // H ≥ D·cos²β; each round uses the bound of the one before.
+      for (let round = 0; round < 4; round++) {
+        const shifted = d - 2 * TAN_BETA * rho - (rho * rho) / (bound * COS_BETA * COS_BETA)
+        if (shifted <= bound) break
+        bound = shifted
+      }
+      if (bound >= goal) continue
+      const low = bound * COS_BETA * COS_BETA
+      // The contact moves no farther than the centre of the ball (both lie on convex f), so it may stay out of the cone all over.
+      const dx = q[0]! - px
+      const dy = q[1]! - py
+      const dz = q[2]! - pz
+      const height = dx * nx + dy * ny + dz * nz
+      const aside = Math.sqrt(Math.max(0, dx * dx + dy * dy + dz * dz - height * height))
+      const rise = Math.max(TAN_BETA * rho + (rho * rho) / (2 * low), (aside / height) * rho + (rho * rho) / (2 * height))
+      const move = Math.sqrt(rho * rho + rise * rise)
+      if (aside - move - rho > TAN_BETA * (height + move)) continue
       this.arena[out++] = f
       if (bound < least) least = bound
     }
     this.steps++
+    if (this.final) for (const limit of COARSER) if (this.steps === limit.steps) this.patch = limit.patch
     if (out === to) return
     // Balls tangent at neighbouring points are nested: if the least possible one is cut all over the sub-triangle, so is every larger one.
     const r = least / 2
@@ -318,9 +335,8 @@ class Search {
       return
     }
     if (hit >= 0) this.accept(px, py, pz, diameter, hx, hy, hz, hit)
-    if (rho < PATCH) return
-    if (this.steps > MOST_STEPS) {
-      this.unfinished = Math.min(this.unfinished, least)
+    if (rho < this.patch) {
+      if (this.final && rho >= FINEST) this.unfinished = Math.min(this.unfinished, least)
       return
     }
     const ab = (ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2
