@@ -13,6 +13,7 @@ import enNetwork from './en/network.json'
 import enPages from './en/pages.json'
 import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
+import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
@@ -22,12 +23,35 @@ import frNetwork from './fr/network.json'
 import frPages from './fr/pages.json'
 import frPricing from './fr/pricing.json'
 import frProduction from './fr/production.json'
+import frServer from './fr/server.json'
 import frSignetRing from './fr/signet-ring.json'
 
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
-  en: [enConfigurator, enDesign, enFiles, enManufacturability, enNetwork, enPages, enPricing, enProduction, enSignetRing],
-  fr: [frConfigurator, frDesign, frFiles, frManufacturability, frNetwork, frPages, frPricing, frProduction, frSignetRing],
+  en: [
+    enConfigurator,
+    enDesign,
+    enFiles,
+    enManufacturability,
+    enNetwork,
+    enPages,
+    enPricing,
+    enProduction,
+    enServer,
+    enSignetRing,
+  ],
+  fr: [
+    frConfigurator,
+    frDesign,
+    frFiles,
+    frManufacturability,
+    frNetwork,
+    frPages,
+    frPricing,
+    frProduction,
+    frServer,
+    frSignetRing,
+  ],
 }
 
 /** Later rooms may add to a namespace of an earlier one, never change a message. */

@@ -1,0 +1,84 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { assessDesign, type WantedAssessment } from '@/lib/server/assessments'
+import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
+import * as schemas from './schemas'
+
+const facts = z.record(z.string(), schemas.fact)
+
+const verdictAnswer = z.object({
+  geometryHash: z.string().openapi({ description: 'SHA-256 of the welded mesh' }),
+  facts,
+  missing: z.array(z.string()).openapi({ description: 'Letters without a glyph' }),
+  verdicts: z.array(schemas.verdict),
+})
+
+const verdicts = createRoute({
+  method: 'post',
+  path: '/verdicts',
+  summary: 'Who can make this design',
+  description: 'Drafts and measures the document, then compares it with each atelier.',
+  request: {
+    body: body(z.strictObject({ document: schemas.document, ateliers: schemas.ateliers, fineness: schemas.fineness })),
+  },
+  responses: { 200: json(verdictAnswer.openapi('VerdictAnswer'), 'One verdict an atelier'), ...refusals },
+})
+
+const quoteAnswer = z.object({
+  atelier: z.string(),
+  outcome: z.enum(['makeable', 'confirm', 'blocked']),
+  plan: schemas.plan.optional(),
+  quote: schemas.quote.optional(),
+  refusal: schemas.refusal.omit({ words: true }).optional(),
+})
+
+const quotes = createRoute({
+  method: 'post',
+  path: '/quotes',
+  summary: 'Price and date of this design',
+  request: {
+    body: body(
+      z.strictObject({
+        document: schemas.document,
+        destination: schemas.destination,
+        ateliers: schemas.ateliers,
+        fineness: schemas.fineness,
+      }),
+    ),
+  },
+  responses: {
+    200: json(z.object({ quotes: z.array(quoteAnswer) }).openapi('QuoteAnswer'), 'One quote an atelier'),
+    ...refusals,
+  },
+})
+
+export const assessments = newApi()
+
+/** Verdicts ask for no destination; the answer does not depend on it. */
+const ANYWHERE = { country: 'FR' }
+
+assessments.openapi(verdicts, async (context) => {
+  const { document, ...wanted } = context.req.valid('json')
+  const result = await limited(context, 'geometry', () => assess(document, { ...wanted, destination: ANYWHERE }))
+  if (!result.ok) return refused(context, result.refusal) as never
+  const { measurements, answers } = result.value
+  const { geometryHash, facts: measuredFacts, missing } = measurements
+  return context.json(
+    { geometryHash, facts: measuredFacts, missing, verdicts: answers.map(({ verdict }) => verdict) } as never,
+    200,
+  )
+})
+
+assessments.openapi(quotes, async (context) => {
+  const { document, ...wanted } = context.req.valid('json')
+  const result = await limited(context, 'geometry', () => assess(document, wanted))
+  if (!result.ok) return refused(context, result.refusal) as never
+  const answers = result.value.answers.map(({ atelier, verdict, plan, quote, refusal }) => {
+    return { atelier, outcome: verdict.outcome, plan, quote, refusal }
+  })
+  return context.json({ quotes: answers } as never, 200)
+})
+
+async function assess(input: unknown, wanted: Omit<WantedAssessment, 'document' | 'at'>) {
+  const parsed = await documentOf(input)
+  return parsed.ok ? assessDesign({ ...wanted, document: parsed.value.document, at: new Date() }) : parsed
+}

@@ -1,0 +1,72 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { openDesign, saveDesign } from '@/lib/server/designs'
+import { settings } from '@/lib/server/settings'
+import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
+import * as schemas from './schemas'
+
+const saved = z.object({ token: z.string(), url: z.string(), revision: z.string(), design: z.string(), number: z.int() })
+
+const save = createRoute({
+  method: 'post',
+  path: '/designs',
+  summary: 'Save a design as an immutable revision behind a link',
+  description: 'Letters and other personal parts lie apart from the record and can be erased.',
+  request: {
+    headers: z.object({ 'idempotency-key': schemas.idempotencyKey }),
+    body: body(z.strictObject({ document: schemas.document, parent: z.string().max(200).optional() })),
+  },
+  responses: {
+    201: json(saved.openapi('SavedDesign'), 'Saved'),
+    409: json(schemas.refusal, 'The key was used for something else'),
+    ...refusals,
+  },
+})
+
+const opened = z.object({
+  document: schemas.document,
+  revision: z.string(),
+  design: z.string(),
+  number: z.int(),
+  recordHash: z.string(),
+  createdAt: z.string(),
+})
+
+const open = createRoute({
+  method: 'get',
+  path: '/designs/{token}',
+  summary: 'A saved design',
+  request: { params: z.object({ token: schemas.token }) },
+  responses: {
+    200: json(opened.openapi('OpenedDesign'), 'The revision'),
+    404: json(schemas.refusal, 'No such link'),
+    410: json(schemas.refusal, 'Its personal parts were erased'),
+  },
+})
+
+export const designs = newApi()
+
+designs.openapi(save, async (context) => {
+  const { document, parent } = context.req.valid('json')
+  const key = context.req.valid('header')['idempotency-key']
+  const result = await limited(context, 'write', async () => {
+    const parsed = await documentOf(document)
+    if (!parsed.ok) return parsed
+    return saveDesign({
+      ...parsed.value,
+      at: new Date(),
+      ...(parent === undefined ? {} : { parent }),
+      ...(key === undefined ? {} : { idempotencyKey: key }),
+    })
+  })
+  if (!result.ok) return refused(context, result.refusal) as never
+  const { token } = result.value
+  return context.json({ ...result.value, url: `${settings().PUBLIC_URL}/d/${token}` }, 201)
+})
+
+designs.openapi(open, async (context) => {
+  const result = await openDesign(context.req.valid('param').token, new Date())
+  if (!result.ok) return refused(context, result.refusal) as never
+  const { revision, document } = result.value
+  const { id, design, number, recordHash, createdAt } = revision
+  return context.json({ document, revision: id, design, number, recordHash, createdAt: createdAt.toISOString() }, 200)
+})

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BuildFeed } from '@/lib/server/build-feed'
+import { buildOf, factsAfter } from '@/lib/server/build-view'
+import { log } from '@/lib/server/log'
+import { refusalResponse } from './refusals'
+
+/** Proxies cut a silent stream after half a minute. */
+const BREATH = 15_000
+const PATH = /^\/live\/builds\/([^/]{1,200})$/
+/** Streams one address may hold open in one process: a family at one screen each, not a flood. */
+const STREAMS = 20
+
+/**
+ * Server-sent events of builds, on plain Node because a watcher is then 15 kB and not 72. Facts come from the table, in their
+ * order, from after Last-Event-ID (all without it); a notice only says that there is something to read.
+ */
+export class LiveBuilds {
+  readonly #feed = new BuildFeed()
+  readonly #open = new Set<ServerResponse>()
+  readonly #streams = new Map<string, number>()
+
+  async handle(request: IncomingMessage, response: ServerResponse, path: string, address: string): Promise<void> {
+    const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }
+    const token = PATH.exec(path)?.[1]
+    if (!token) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
+    if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
+    if ((this.#streams.get(address) ?? 0) >= STREAMS) {
+      return send(
+        response,
+        refusalResponse({ code: 'limit.concurrent', parameters: { most: STREAMS, seconds: 10 } }, { headers }),
+      )
+    }
+    const build = await buildOf(token, new Date())
+    if (!build.ok) return send(response, refusalResponse(build.refusal, { headers }))
+    const last = String(request.headers['last-event-id'] ?? '')
+    this.#stream(response, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1, address)
+  }
+
+  #stream(response: ServerResponse, build: string, from: number, address: string): void {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-accel-buffering': 'no',
+    })
+    response.write('retry: 2000\n\n')
+    this.#open.add(response)
+    this.#streams.set(address, (this.#streams.get(address) ?? 0) + 1)
+    let sequence = from
+    let reading = false
+    let again = false
+    const read = async () => {
+      if (reading) {
+        again = true
+        return
+      }
+      reading = true
+      try {
+        do {
+          again = false
+          for (const fact of await factsAfter(build, sequence)) {
+            response.write(`event: fact\nid: ${fact.sequence}\ndata: ${JSON.stringify(fact)}\n\n`)
+            sequence = fact.sequence
+          }
+        } while (again)
+      } catch (error) {
+        // The browser comes back by itself and says what it had last.
+        log().warn({ err: error }, 'a live page could not be read')
+        response.end()
+      } finally {
+        reading = false
+      }
+    }
+    const breath = setInterval(() => response.write(': still here\n\n'), BREATH)
+    const leave = this.#feed.watch(build, () => void read())
+    response.once('close', () => {
+      clearInterval(breath)
+      leave()
+      this.#open.delete(response)
+      const left = (this.#streams.get(address) ?? 1) - 1
+      if (left > 0) this.#streams.set(address, left)
+      else this.#streams.delete(address)
+    })
+    void read()
+  }
+
+  async close(): Promise<void> {
+    for (const response of this.#open) response.end()
+    await this.#feed.close()
+  }
+}
+
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.end(await answer.text())
+}

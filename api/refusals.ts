@@ -1,0 +1,59 @@
+import type { Refusal } from '@/lib/domain/result'
+import { type Locale, localeOf, translator } from '@/lib/words/render'
+
+/** What every refusal looks like on the wire. */
+export interface RefusalBody {
+  code: string
+  /** JSON pointer into the request body, where there is one. */
+  path?: string
+  parameters?: Refusal['parameters']
+  /** In the caller's language. */
+  words: string
+}
+
+/** First matching beginning of the code decides. */
+const STATUS: readonly (readonly [beginning: string, status: number])[] = [
+  ['link.', 404],
+  ['request.not-found', 404],
+  ['request.method', 405],
+  ['request.too-large', 413],
+  ['request.not-json', 400],
+  ['idempotency.', 409],
+  ['order.changed', 409],
+  ['order.', 409],
+  ['design.erased', 410],
+  ['limit.', 429],
+  ['server.busy', 503],
+  ['server.broken', 500],
+  ['payment.unreachable', 503],
+  ['drafting.', 503],
+  ['session.', 401],
+]
+
+export const statusOf = (refusal: Refusal): number => STATUS.find(([beginning]) => refusal.code.startsWith(beginning))?.[1] ?? 400
+
+/** `at`: pointer of the part of the body that the refusal's own path starts from. */
+export function bodyOf(refusal: Refusal, locale: Locale, at = ''): RefusalBody {
+  const { code, path, parameters } = refusal
+  const inBody = path === undefined ? undefined : `${at}${path}`
+  return {
+    code,
+    ...(inBody === undefined ? {} : { path: inBody }),
+    ...(parameters ? { parameters } : {}),
+    words: translator(locale)(`refusals.${code}`, parameters),
+  }
+}
+
+/** A refusal as HTTP: status, words by Accept-Language, Retry-After where waiting helps. */
+export function refusalResponse(refusal: Refusal, request: { headers: { get(name: string): string | null } }, at = ''): Response {
+  const locale = localeOf(request.headers.get('accept-language'))
+  const status = statusOf(refusal)
+  const seconds = refusal.parameters?.seconds
+  const headers = new Headers({
+    'content-type': 'application/json; charset=utf-8',
+    'content-language': locale,
+    vary: 'accept-language',
+  })
+  if (status === 429 || status === 503) headers.set('retry-after', String(typeof seconds === 'number' ? seconds : 5))
+  return new Response(JSON.stringify(bodyOf(refusal, locale, at)), { status, headers })
+}

@@ -1,0 +1,140 @@
+import { z } from '@hono/zod-openapi'
+
+const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-27T16:00:00+01:00' })
+const pointer = z
+  .string()
+  .openapi({ example: '/document/choices/shankWidth', description: 'JSON pointer (RFC 6901) into the body' })
+
+export const refusal = z
+  .object({
+    code: z.string().openapi({ example: 'document.out-of-range' }),
+    path: pointer.optional(),
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    words: z.string().openapi({ description: 'In the language of Accept-Language (en, fr)' }),
+  })
+  .openapi('Refusal')
+
+export const document = z.unknown().openapi('DesignDocument', {
+  type: 'object',
+  required: ['family', 'model', 'choices'],
+  additionalProperties: false,
+  properties: {
+    family: { type: 'string', example: 'signet-ring' },
+    model: { type: 'string', example: 'signet-ring@1', description: 'Pins the code, the kernel and the fonts' },
+    choices: {
+      type: 'object',
+      description: 'Every parameter of the family, once: integer micrometres, permille, enum words or text',
+      additionalProperties: { oneOf: [{ type: 'integer' }, { type: 'string' }, { type: 'boolean' }] },
+    },
+  },
+})
+
+export const money = z
+  .object({ amount: z.int(), currency: z.enum(['EUR', 'JPY', 'USD', 'GBP', 'CHF']) })
+  .openapi('Money', { description: 'Integer minor units of an ISO 4217 currency' })
+
+export const destination = z
+  .strictObject({
+    country: z.string().length(2).openapi({ example: 'FR', description: 'ISO 3166-1 alpha-2' }),
+    place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
+    currency: z.enum(['EUR', 'JPY', 'USD', 'GBP', 'CHF']).optional(),
+  })
+  .openapi('Destination')
+
+export const fineness = z
+  .enum(['edit', 'full'])
+  .default('edit')
+  .openapi({ description: '`edit` is quick, `full` is what checkout judges by' })
+
+export const ateliers = z.array(z.string().max(41)).min(1).max(20).optional().openapi({ description: 'Default: all' })
+
+export const finding = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['blocker', 'review', 'advice', 'unknown']),
+    feature: z.string(),
+    operation: z.string().optional(),
+    axis: z.enum(['d', 'g', 'r', 't']).optional(),
+    measured: z.number().optional(),
+    limit: z.number().optional(),
+    unit: z.string().optional(),
+    errorBound: z.number().optional(),
+    at: z.array(z.array(z.number())).openapi({ description: 'Points on the piece, mm' }),
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+    source: z.object({ kind: z.enum(['source', 'assumption']), text: z.string() }),
+  })
+  .openapi('Finding')
+
+export const verdict = z
+  .object({
+    atelier: z.string(),
+    profileVersion: z.int(),
+    outcome: z.enum(['makeable', 'confirm', 'blocked']),
+    findings: z.array(finding),
+    operations: z.array(
+      z.object({
+        operation: z.string(),
+        workCenter: z.string(),
+        process: z.string(),
+        mode: z.enum(['autonomous', 'assisted', 'outside']),
+        gaps: z.record(z.string(), z.number()),
+      }),
+    ),
+    at: instant,
+  })
+  .openapi('Verdict')
+
+export const fact = z
+  .object({ value: z.number(), unit: z.string(), errorBound: z.number() })
+  .openapi('Fact', { description: 'Measured on the finished piece; says nothing about any atelier' })
+
+export const plan = z
+  .object({
+    atelier: z.string(),
+    ready: instant,
+    delivered: instant,
+    certainty: z.number(),
+    deliveredSure95: instant,
+    distanceKm: z.number(),
+    freightKgCo2e: z.array(z.number()),
+    energyKwh: z.array(z.number()),
+    energyKgCo2e: z.array(z.number()),
+    steps: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+    reasons: z.array(z.object({ code: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  })
+  .openapi('Plan')
+
+export const quote = z
+  .object({
+    atelier: z.string(),
+    lines: z.array(
+      z.object({
+        code: z.string(),
+        parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+        amount: money,
+        shown: money,
+      }),
+    ),
+    total: money,
+    shownTotal: money,
+    duty: z.enum(['included', 'not-included', 'none']),
+    priceBook: z.string(),
+    metalFixedAt: instant,
+    rateFixedAt: instant,
+    at: instant,
+    expires: instant,
+  })
+  .openapi('Quote')
+
+export const token = z
+  .string()
+  .max(200)
+  .openapi({ param: { name: 'token', in: 'path' }, description: 'From the link; whoever holds it may' })
+
+/** The caller's own key: the same request twice has one effect and one answer. */
+export const idempotencyKey = z
+  .string()
+  .min(16)
+  .max(200)
+  .optional()
+  .openapi({ param: { name: 'idempotency-key', in: 'header' }, description: 'Random, at least 16 characters, e.g. a UUID' })
