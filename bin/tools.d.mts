@@ -1,0 +1,3 @@
+export declare const readers: Readonly<Record<string, () => boolean>>
+export declare function findChromium(): Promise<string | undefined>
+export declare function ensureTools(): Promise<string[]>
