@@ -4,7 +4,9 @@ import type { Mesh, Vec2, Vec3 } from './mesh'
 import type { SolidIndex } from './walls'
 
 /** The largest ball is sought to this, mm of diameter. */
-const SECTION_STEP = 0.1
+const SECTION_STEP = 0.2
+/** Every so many facets one is tried first, for a good start. */
+const SEED_STEP = 61
 const BALL_TOLERANCE = 0.005
 /** Patches smaller than this, mm, are not split further. */
 const PATCH = 0.02
@@ -74,25 +76,60 @@ export function largestBall(index: SolidIndex): { diameter: number; bound: numbe
   }
 
   const point = (o: number): Vec3 => [corners[o]!, corners[o + 1]!, corners[o + 2]!]
-  const visit = (t: number, whole: boolean) => {
-    if (facets.sliver[t]) return
+  const enter = (t: number) => {
     nx = -facets.normals[t * 3]!
     ny = -facets.normals[t * 3 + 1]!
     nz = -facets.normals[t * 3 + 2]!
-    const o = t * 9
-    if (whole) explore(point(o), point(o + 3), point(o + 6))
-    else {
-      const [a, b, c] = [point(o), point(o + 3), point(o + 6)]
-      grow((a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3, Math.max(2 * best, best + 8))
+  }
+  const tree = trees[0]!
+  /** Whole boxes of facets at once: their places spread by ρ about the middle, their normals by δ, so their balls' centres by ρ + δ·r. */
+  const visit = (node: number): void => {
+    const r = (best + SECTION_STEP) / 2
+    const [px, py, pz, rho] = middleOf(tree.boxes, node * 6)
+    const [mx, my, mz, spread] = middleOf(tree.normals, node * 6)
+    const cut = balls.blocker(px - mx * r, py - my * r, pz - mz * r, r - rho - spread * r - BALL_TOLERANCE, blocker)
+    if (cut >= 0) {
+      blocker = cut
+      return
+    }
+    const child = tree.child[node]!
+    if (child > 0) {
+      visit(child)
+      visit(child + 1)
+      return
+    }
+    for (let i = tree.first[node]!; i < tree.first[node]! + tree.size[node]!; i++) {
+      const t = tree.items[i]!
+      if (facets.sliver[t]) continue
+      enter(t)
+      explore(point(t * 9), point(t * 9 + 3), point(t * 9 + 6))
     }
   }
-  // In the order of the tree neighbours follow each other, so that the last blocker often cuts the next ball too.
-  const items = trees[0]!.items
-  for (let i = 0; i < items.length; i += 61) visit(items[i]!, false)
-  for (const t of items) visit(t, true)
+  for (let i = 0; i < tree.items.length; i += SEED_STEP) {
+    const t = tree.items[i]!
+    if (facets.sliver[t]) continue
+    enter(t)
+    const o = t * 9
+    grow(
+      (corners[o]! + corners[o + 3]! + corners[o + 6]!) / 3,
+      (corners[o + 1]! + corners[o + 4]! + corners[o + 7]!) / 3,
+      (corners[o + 2]! + corners[o + 5]! + corners[o + 8]!) / 3,
+      widest,
+    )
+  }
+  if (tree.items.length > 0) visit(0)
   let chord = 0
   for (const value of facets.chord) chord = Math.max(chord, value)
-  return { diameter: best, bound: SECTION_STEP + 2 * BALL_TOLERANCE + 2 * PATCH + 2 * chord, at }
+  const open = SECTION_STEP / 2
+  return { diameter: best + open, bound: open + 2 * BALL_TOLERANCE + 2 * PATCH + 2 * chord, at }
+}
+
+/** Middle of a box and half its diagonal. */
+function middleOf(boxes: Float32Array, o: number): [number, number, number, number] {
+  const dx = boxes[o + 3]! - boxes[o]!
+  const dy = boxes[o + 4]! - boxes[o + 1]!
+  const dz = boxes[o + 5]! - boxes[o + 2]!
+  return [boxes[o]! + dx / 2, boxes[o + 1]! + dy / 2, boxes[o + 2]! + dz / 2, Math.sqrt(dx * dx + dy * dy + dz * dz) / 2]
 }
 
 const square = (a: Vec3, x: number, y: number, z: number) => (a[0] - x) ** 2 + (a[1] - y) ** 2 + (a[2] - z) ** 2

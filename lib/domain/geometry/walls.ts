@@ -5,20 +5,19 @@ import type { Mesh, Vec3 } from './mesh'
 import { COS_BETA, certify, LEAST_HEIGHT, TAN_BETA, type Uncertified, WALL_FLOOR } from './wall-certificate'
 
 /** The minimum is searched until no wall is thinner than the one found by more than this, mm. */
-const EPSILON = 0.004
+const EPSILON = 0.005
 /** A ball counts as inscribed when it is empty after shrinking by this, mm: facets of a curved surface cut every tangent ball. */
 const BALL_TOLERANCE = 0.005
 /**
  * Radii, mm, at which the search stops splitting, pass by pass: a coarse pass finds nearly the thinnest wall, so that the fine one
  * can leave out nearly everything. Patches narrower than twice the last are not walls.
  */
-const FINEST = 0.01
-const PATCHES = [0.16, 0.04, FINEST]
+const FINEST = 0.02
+const PATCHES = [0.16, 0.05, FINEST]
 /** After so many steps the last pass stops splitting at the larger radius; the interval widens by what is left open. A function of the geometry, unlike a clock. */
-const COARSER = [
-  { steps: 30_000, patch: 0.02 },
-  { steps: 60_000, patch: 0.05 },
-]
+const COARSER = { steps: 100_000, patch: 0.05 }
+/** The facet of the thinnest wall is searched once more down to this, mm. */
+const POLISH = 0.002
 /** Distance of the map's samples, mm. */
 const SPACING = 0.5
 const SAMPLES_A_FACET = 400
@@ -76,6 +75,7 @@ class Search {
   private steps = 0
   private patch = 0
   private final = false
+  private slack = EPSILON
   private arena: Int32Array
   private readonly mapped: number[] = []
   private readonly thickness: number[] = []
@@ -102,8 +102,8 @@ class Search {
     let chord = 0
     for (const f of this.bestFacets) chord += facets.chord[f] ?? 0
     if (beyondCap) {
-      // Nothing was found, so no place is known: any two skins may err.
-      for (const value of facets.chord) chord = Math.max(chord, 2 * value)
+      // Nothing was found, so no place is known: any two skins that face each other may err.
+      for (const t of this.uncertified.triangles) chord = Math.max(chord, 2 * facets.chord[t]!)
     }
     const open = Math.max(EPSILON, this.best - Math.min(this.unfinished, this.best))
     return {
@@ -207,21 +207,28 @@ class Search {
 
   /** Branch and bound over the uncertified facets. */
   minimum(): void {
-    const { triangles, starts, candidates } = this.uncertified
-    const c = this.index.primitives.corners
     for (const patch of PATCHES) {
       this.patch = patch
-      this.final = patch === PATCHES.at(-1)
+      this.final = patch === FINEST
       this.steps = 0
-      for (let i = 0; i < triangles.length; i++) {
-        this.enter(i)
-        const count = starts[i + 1]! - starts[i]!
-        if (this.arena.length < count + 64) this.arena = new Int32Array(2 * count + 64)
-        for (let k = 0; k < count; k++) this.arena[k] = candidates[starts[i]! + k]!
-        const o = this.t * 9
-        this.explore(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, c[o + 4]!, c[o + 5]!, c[o + 6]!, c[o + 7]!, c[o + 8]!, 0, count)
-      }
+      for (let i = 0; i < this.uncertified.triangles.length; i++) this.search(i)
     }
+    this.final = false
+    this.patch = POLISH
+    this.slack = POLISH / 4
+    const thinnest = this.bestFacets[0]
+    if (thinnest !== undefined) this.search(this.uncertified.triangles.indexOf(thinnest))
+  }
+
+  private search(i: number): void {
+    this.enter(i)
+    const { starts, candidates } = this.uncertified
+    const count = starts[i + 1]! - starts[i]!
+    if (this.arena.length < count + 64) this.arena = new Int32Array(2 * count + 64)
+    for (let k = 0; k < count; k++) this.arena[k] = candidates[starts[i]! + k]!
+    const c = this.index.primitives.corners
+    const o = this.t * 9
+    this.explore(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, c[o + 4]!, c[o + 5]!, c[o + 6]!, c[o + 7]!, c[o + 8]!, 0, count)
   }
 
   /**
@@ -261,7 +268,7 @@ class Search {
       larger.set(this.arena)
       this.arena = larger
     }
-    const goal = this.best - EPSILON
+    const goal = this.best - this.slack
     let out = to
     let least = Infinity
     let diameter = this.best
@@ -325,7 +332,7 @@ class Search {
       if (bound < least) least = bound
     }
     this.steps++
-    if (this.final) for (const limit of COARSER) if (this.steps === limit.steps) this.patch = limit.patch
+    if (this.final && this.steps === COARSER.steps) this.patch = COARSER.patch
     if (out === to) return
     // Balls tangent at neighbouring points are nested: if the least possible one is cut all over the sub-triangle, so is every larger one.
     const r = least / 2
