@@ -50,7 +50,7 @@ export async function run(): Promise<void> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
     const file =
-      path === '/kernel/manifold.wasm'
+      path.endsWith('/manifold.wasm')
         ? kernel
         : path.startsWith('/engraving-fonts/')
           ? join('public', path)
