@@ -8,6 +8,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     include: ['{lib,db,api,sandbox,agent,bin,components}/**/*.test.{ts,tsx}', 'architecture.test.ts'],
+    globalSetup: ['db/testing/global-setup.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -26,6 +26,7 @@ import pg from 'pg'
 /** A PostgreSQL of our own from npm's binaries; the same engine in the demo and in tests. */
 export interface EmbeddedEngine {
   port: number
+  pid: number | undefined
   /** Connection string of a database on this engine. */
   url(database: string): string
   /** True when it was found running (its last supervisor was killed) and taken over. */
@@ -109,6 +110,7 @@ function engineOf(port: number, folder: string, password: string, server: ChildP
         })
   return {
     port,
+    pid,
     folder,
     adopted: typeof server === 'number',
     exited,

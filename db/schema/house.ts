@@ -28,7 +28,7 @@ export const mail = pgTable(
   },
   (t) => [
     index('mail_open').on(t.createdAt).where(sql`${t.sentAt} is null`),
-    index('mail_list').on(t.createdAt.desc(), t.id.desc()),
+    index('mail_list').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )
 

@@ -68,9 +68,9 @@ export const order = pgTable(
   (t) => [
     uniqueIndex('client_order_reference').on(t.reference),
     uniqueIndex('client_order_request').on(t.requestHash),
-    index('client_order_list').on(t.createdAt.desc(), t.id.desc()),
-    index('client_order_state').on(t.state, t.createdAt.desc(), t.id.desc()),
-    index('client_order_atelier').on(t.atelier, t.createdAt.desc(), t.id.desc()),
+    index('client_order_list').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('client_order_state').on(t.state, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('client_order_atelier').on(t.atelier, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('client_order_revision').on(t.revision),
     index('client_order_contact').on(t.contact),
     check('client_order_amount', sql`${t.amount} > 0`),
