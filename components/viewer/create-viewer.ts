@@ -216,12 +216,16 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     setStage(stage)
   }
 
-  /** While a piece is engraved the cut half comes from the engraved mesh and the rest of the face from the blank. */
+  /**
+   * Before the engraving the blank stands for the piece. While it is engraved the cut half comes from the engraved mesh and the rest
+   * of the face from the blank.
+   */
   function setStage(stage: StageLook | undefined) {
     const engraving = stage?.look === 'engraved' && stage.progress < 1 && stage.blank !== undefined && shown !== undefined
+    const before = stage?.blank !== undefined && (stage.look === 'pattern' || stage.look === 'cast' || stage.look === 'cleaned')
     material.uniforms.uShare!.value = engraving ? SHARE.cut : SHARE.all
-    uncutMaterial.uniforms.uShare!.value = SHARE.uncut
-    if (uncut && (!engraving || uncut.mesh !== stage.blank)) {
+    uncutMaterial.uniforms.uShare!.value = before ? SHARE.all : SHARE.uncut
+    if (uncut && ((!engraving && !before) || uncut.mesh !== stage?.blank)) {
       group.remove(uncut.body)
       uncut.body.geometry.dispose()
       uncut = undefined
@@ -231,13 +235,16 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       dots.dispose()
       dots = undefined
     }
-    if (shown) for (const extra of shown.extras) extra.visible = stage?.look === 'cast'
-    if (!engraving || !shown || !stage.blank) return
+    if (!shown) return
+    shown.body.visible = !before
+    for (const extra of shown.extras) extra.visible = stage?.look === 'cast'
+    if (!stage?.blank || !(engraving || before)) return
     if (!uncut) {
       uncut = { mesh: stage.blank, body: new Mesh(geometryOf(stage.blank), uncutMaterial) }
       group.add(uncut.body)
       informLight(uncutMaterial, stage.blank)
     }
+    if (!engraving) return
     if (!dots) {
       dots = dottedOutline(shown.mesh, facing)
       group.add(dots.points)

@@ -87,10 +87,12 @@ export const FLAGS: readonly Pick<RoomBox, 'name' | 'towards' | 'half' | 'feathe
 
 export const TENT: Record<Theme, { horizon: Vec3; zenith: Vec3; floor: Vec3 }> = {
   day: { horizon: [0.125, 0.105, 0.085], zenith: [0.6, 0.575, 0.54], floor: [0.6, 0.56, 0.5] },
-  stage: { horizon: [0.006, 0.006, 0.0055], zenith: [0.03, 0.029, 0.027], floor: [0.006, 0.0055, 0.005] },
+  stage: { horizon: [0.006, 0.006, 0.0055], zenith: [0.03, 0.029, 0.027], floor: [0.024, 0.021, 0.017] },
 }
 /** The floor keeps `1 - FLOOR_DARKENING` of its light straight under the piece. */
 export const FLOOR_DARKENING = 0.62
+/** Share of the floor's light that is left where it runs into the dark: it gives the flanks their gradient. */
+const FLOOR_AFAR = 0.62
 export const EXPOSURE: Record<Theme, number> = { day: 1.08, stage: 1.3 }
 
 type Basis = { d: Vec3; right: Vec3; up: Vec3 }
@@ -134,7 +136,8 @@ export function radiance(ray: Vec3, theme: Theme, roughness = 0): Vec3 {
   let light = mix(horizon, zenith, smoothstep(0, 0.95, ray[1]))
   for (const box of BOXES) light = mix(light, box[theme], cover(box, ray, blur))
   for (const flag of FLAGS) light = scale(light, 1 - (1 - FLAG_LEAK) * cover(flag, ray, blur))
-  return mix(light, floor, 1 - smoothstep(-0.06 - blur, 0.02 + blur, ray[1]))
+  const lit = scale(floor, FLOOR_AFAR + (1 - FLOOR_AFAR) * smoothstep(0, 0.45, -ray[1]))
+  return mix(light, lit, 1 - smoothstep(-0.06 - blur, 0.02 + blur, ray[1]))
 }
 
 const glsl = (v: readonly number[]) => `vec${v.length}(${v.map((x) => x.toFixed(5)).join(',')})`
@@ -168,7 +171,8 @@ vec3 room(vec3 from, vec3 ray, float roughness) {
   ${flags.join('\n  ')}
   vec3 floorLight = ${themed((t) => TENT[t].floor)};
   vec2 hit = from.xz + ray.xz * min(40.0, (from.y - uFloor) / max(0.02, -ray.y));
-  floorLight *= 1.0 - ${FLOOR_DARKENING.toFixed(3)} * exp(-dot(hit, hit) / (uReach * uReach));
+  floorLight *= 1.0 - ${FLOOR_DARKENING.toFixed(3)} * exp(-dot(hit, hit) / (1.8 * uReach * uReach));
+  floorLight *= mix(${FLOOR_AFAR.toFixed(3)}, 1.0, smoothstep(0.0, 0.45, -ray.y));
   return mix(light, floorLight, 1.0 - smoothstep(-0.06 - blur, 0.02 + blur, ray.y));
 }`
 }

@@ -14,6 +14,8 @@ export interface PackedMesh {
 
 export interface StillRequest {
   mesh: PackedMesh
+  /** The piece without its engraving, for the stages in which it has none or half of it. */
+  blank?: PackedMesh
   width: number
   height: number
   /** Pixels drawn per pixel kept, each way. */
@@ -47,7 +49,10 @@ async function renderStill(request: StillRequest): Promise<string[]> {
   const mesh = unpack(request.mesh)
   const canvas = document.createElement('canvas')
   const tracing = request.traced ? (await import('./tracing')).traceAgainst(mesh) : undefined
-  const viewer = createViewer(canvas, { settings: { ...request.settings, quality: 'high' }, still: tracing ? { tracing } : {} })
+  const { stage } = request.settings
+  const blank = request.blank ? unpack(request.blank) : undefined
+  const settings = { ...request.settings, quality: 'high' as const, stage: stage ? { ...stage, blank } : undefined }
+  const viewer = createViewer(canvas, { settings, still: tracing ? { tracing } : {} })
   viewer.resize(request.width, request.height, request.supersample)
   viewer.show(mesh)
   viewer.aim(request.pose)

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from '@playwright/test'
+import { build } from 'esbuild'
+import type { PackedMesh, StillRequest } from '@/components/viewer/still-page'
+import type { Choices } from '@/lib/domain/design/document'
+import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import { catalogue } from '@/lib/domain/products/catalogue'
+import type { Family } from '@/lib/domain/products/family'
+import { loadFonts } from '@/lib/server/engraving-fonts'
+import { loadKernel } from '@/lib/server/kernel'
+
+/**
+ * Renders the pictures of every preset from our own geometry with the viewer's own light, into public/stills/<family>/:
+ * `<preset>-1200.webp` and `-640`, each on transparent ground with its shadow, `-stage-1200` in the dark, `-macro-1200` of the face,
+ * and the share picture. `npx tsx bin/stills.ts [preset …]` renders only those presets.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const PAPER = '#F7F4EE'
+const DEGREE = Math.PI / 180
+const MOST_BYTES = 3 * 1024 * 1024
+
+interface Shot {
+  suffix: string
+  request: Omit<StillRequest, 'mesh' | 'blank'>
+}
+
+const packed = (array: Float32Array | Uint32Array | Uint8Array) =>
+  Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64')
+
+const pack = (mesh: RenderMesh): PackedMesh => ({
+  positions: packed(mesh.positions),
+  normals: packed(mesh.normals),
+  triangles: packed(mesh.triangles),
+  surfaceOf: packed(mesh.surfaceOf),
+  depth: packed(mesh.depth),
+  surfaces: mesh.surfaces,
+})
+
+/** The pictures of one preset. Rings turn to alternate sides so that a row of them is not a pattern. */
+function shotsOf(choices: Choices, index: number): Shot[] {
+  const side = index % 2 === 0 ? 1 : -1
+  const settings = { metal: String(choices.metal), finish: String(choices.finish), theme: 'day' as const }
+  const pose = { azimuth: side * 26 * DEGREE, elevation: 39 * DEGREE }
+  const common = {
+    width: 1200,
+    height: 1200,
+    supersample: 2,
+    traced: false,
+    quality: 0.86,
+    settings: { ...settings, fill: 0.8 },
+    pose,
+  }
+  const shots: Shot[] = [{ suffix: '', request: { ...common, sizes: [1200, 640] } }]
+  if (index > 0) return shots
+  return [
+    ...shots,
+    {
+      suffix: '-stage',
+      request: { ...common, settings: { ...settings, theme: 'stage', fill: 0.92 }, sizes: [1200, 640] },
+    },
+    {
+      suffix: '-macro',
+      request: {
+        ...common,
+        width: 1280,
+        height: 880,
+        settings: { ...settings, fill: 0.85 },
+        pose: { azimuth: -24 * DEGREE, elevation: 52 * DEGREE, target: [0, 6.2, -1.2] },
+        closeness: 0.56,
+        sizes: [1280, 640],
+      },
+    },
+    {
+      suffix: '-share',
+      request: { ...common, width: 1200, height: 630, ground: PAPER, settings: { ...settings, fill: 0.95 }, sizes: [1200] },
+    },
+  ]
+}
+
+function chromiumPath(): string | undefined {
+  return [process.env.CHROMIUM_PATH, chromium.executablePath(), '/usr/bin/chromium'].find((path) => path && existsSync(path))
+}
+
+async function openPage(): Promise<{ page: Page; close(): Promise<void> }> {
+  const bundle = await build({
+    entryPoints: [join(root, 'components/viewer/still-page.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    alias: { '@': root },
+    define: { 'process.env.NODE_ENV': '"development"' },
+  })
+  const path = chromiumPath()
+  const browser = await chromium.launch({
+    ...(path ? { executablePath: path } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--use-gl=angle', '--use-angle=swiftshader'],
+  })
+  const page = await browser.newPage()
+  page.on('pageerror', (error) => console.error(error.stack))
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(message.text())
+  })
+  await page.setContent('<!doctype html><title>stills</title>')
+  await page.addScriptTag({ type: 'module', content: bundle.outputFiles[0]!.text })
+  await page.waitForFunction(() => 'renderStill' in globalThis)
+  return { page, close: () => browser.close() }
+}
+
+async function meshOf(family: Family, choices: Choices): Promise<RenderMesh> {
+  const document = { family: family.id, model: family.model, choices }
+  const environment = { kernel: await loadKernel(), fonts: await loadFonts() }
+  return family.shade(family.draft(environment, document, 'full'))
+}
+
+const chosen = process.argv.slice(2)
+const { page, close } = await openPage()
+for (const entry of catalogue) {
+  const family = await entry.load()
+  const folder = join(root, 'public/stills', family.id)
+  await mkdir(folder, { recursive: true })
+  for (const [index, preset] of family.presets.entries()) {
+    if (chosen.length > 0 && !chosen.includes(preset.id)) continue
+    const mesh = pack(await meshOf(family, preset.choices))
+    for (const { suffix, request } of shotsOf(preset.choices, index)) {
+      const files = await page.evaluate(
+        (sent) => (globalThis as unknown as { renderStill(r: StillRequest): Promise<string[]> }).renderStill(sent),
+        { ...request, mesh } as StillRequest,
+      )
+      for (const [i, file] of files.entries()) {
+        const name = `${preset.id}${suffix}-${request.sizes[i]}.webp`
+        await writeFile(join(folder, name), Buffer.from(file, 'base64'))
+        console.log(`${family.id}/${name}`)
+      }
+    }
+  }
+  const expected = new Set(
+    family.presets.flatMap((preset, index) =>
+      shotsOf(preset.choices, index).flatMap(({ suffix, request }) =>
+        request.sizes.map((size) => `${preset.id}${suffix}-${size}.webp`),
+      ),
+    ),
+  )
+  for (const name of await readdir(folder)) if (!expected.has(name)) await unlink(join(folder, name))
+}
+await close()
+
+let total = 0
+for (const entry of catalogue) {
+  const folder = join(root, 'public/stills', entry.id)
+  for (const name of await readdir(folder)) total += (await stat(join(folder, name))).size
+}
+console.log(`${Math.round(total / 1024)} KiB in all`)
+if (total > MOST_BYTES) {
+  console.error(`The stills weigh more than ${MOST_BYTES / 1024} KiB.`)
+  process.exitCode = 1
+}
