@@ -1,5 +1,7 @@
 import type { Kernel } from '../../geometry/kernel'
 import type { Vec3 } from '../../geometry/mesh'
+import type { Polygon } from '../../geometry/outline'
+import { fill } from '../../geometry/slanted-pocket'
 import type { Fineness } from '../draft'
 import { quarter } from './face-outline'
 import { type Form, innerRadius, outerRadius, type Seam } from './form'
@@ -24,6 +26,9 @@ export interface BlankMesh {
   positions: Float32Array
   /** Triangles of each surface, in the order BODY, BORE, FACE, EDGE. */
   surfaces: readonly (readonly number[])[]
+  /** The edge of the flat face, counter-clockwise, and its vertices. */
+  faceRing: Polygon
+  faceIds: readonly number[]
 }
 
 /**
@@ -98,7 +103,7 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
 
   const outlineIds: number[] = []
   const faceIds: number[] = []
-  const face2: [number, number][] = []
+  const faceRing: Polygon = []
   const edge = (column: number, sign: 1 | -1) => {
     const index = Math.abs(column)
     const loop = loops[(column + columns) % columns] as number[]
@@ -108,7 +113,7 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
     outlineIds.push(id)
     const inner: Vec3 = [column < 0 ? -x : x, y * sign, form.faceZ]
     faceIds.push(add(inner))
-    face2.push([onGrid(inner[0]), onGrid(inner[1])])
+    faceRing.push([onGrid(inner[0]), onGrid(inner[1])])
   }
   for (let column = tip; column >= -tip; column--) edge(column, 1)
   for (let column = -tip; column <= tip; column++) edge(column, -1)
@@ -117,8 +122,9 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
     const j = (i + 1) % outlineIds.length
     bevel.push(id, outlineIds[j] as number, faceIds[j] as number, id, faceIds[j] as number, faceIds[i] as number)
   })
-  const face = kernel.triangulate(face2).flatMap((triangle) => triangle.map((corner) => faceIds[corner] as number))
-  return { positions: Float32Array.from(positions), surfaces: [body, bore, face, bevel] }
+  const face: number[] = []
+  fill(kernel, [faceRing], [faceIds], face)
+  return { positions: Float32Array.from(positions), surfaces: [body, bore, face, bevel], faceRing, faceIds }
 }
 
 /** Angles of the sections of a half turn: those of the face's seams, then down to the base, closer near the shoulders. */

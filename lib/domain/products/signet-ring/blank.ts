@@ -1,9 +1,9 @@
 import type { Manifold } from 'manifold-3d'
 import type { Choices } from '../../design/document'
 import type { Kernel } from '../../geometry/kernel'
-import type { Surface } from '../../geometry/mesh'
+import type { Mesh, Surface } from '../../geometry/mesh'
 import type { Fineness } from '../draft'
-import { blankMesh } from './blank-mesh'
+import { type BlankMesh, blankMesh } from './blank-mesh'
 import { type Form, ringForm } from './form'
 
 /** Surfaces of the blank, in the order of their reserved origins. */
@@ -32,17 +32,21 @@ const KEPT = 4
 
 export interface Blank {
   form: Form
-  /** Owned by the cache: never delete it. */
-  solid: Manifold
-  /** Kernel origin id of surface 0; the others follow. */
-  firstOrigin: number
+  swept: BlankMesh
+  mesh: Mesh
+  /** The kernel's solid, made when first asked for. Owned by the cache: never delete it. */
+  solid(): { solid: Manifold; firstOrigin: number }
 }
 
-const caches = new WeakMap<Kernel, Map<string, Blank>>()
+interface CachedBlank extends Blank {
+  free(): void
+}
 
-/** The blank of these choices as a kernel solid; made once per kernel and kept while it is among the last four used. */
+const caches = new WeakMap<Kernel, Map<string, CachedBlank>>()
+
+/** The blank of these choices; made once per kernel and kept while it is among the last four used. */
 export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): Blank {
-  const cache = caches.get(kernel) ?? new Map<string, Blank>()
+  const cache = caches.get(kernel) ?? new Map<string, CachedBlank>()
   caches.set(kernel, cache)
   const height = choices.face === 'round' ? choices.faceWidth : choices.faceHeight
   const key = [fineness, ...BLANK_KEYS.map((name) => (name === 'faceHeight' ? height : choices[name]))].join(' ')
@@ -54,17 +58,36 @@ export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): B
   }
   const blank = makeBlank(kernel, choices, fineness)
   cache.set(key, blank)
-  for (const [oldest, { solid }] of cache) {
+  for (const [oldest, unused] of cache) {
     if (cache.size <= KEPT) break
     cache.delete(oldest)
-    solid.delete()
+    unused.free()
   }
   return blank
 }
 
-function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): Blank {
+function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): CachedBlank {
   const form = ringForm(choices)
-  const { positions, surfaces } = blankMesh(kernel, form, fineness)
+  const swept = blankMesh(kernel, form, fineness)
+  const triangles = Uint32Array.from(swept.surfaces.flat())
+  const surfaceOf = Uint16Array.from(swept.surfaces.flatMap((corners, surface) => new Array(corners.length / 3).fill(surface)))
+  const mesh: Mesh = { positions: swept.positions, triangles, surfaceOf }
+  let made: { solid: Manifold; firstOrigin: number } | undefined
+  return {
+    form,
+    swept,
+    mesh,
+    solid() {
+      made ??= solidOf(kernel, swept)
+      return made
+    },
+    free() {
+      made?.solid.delete()
+    },
+  }
+}
+
+function solidOf(kernel: Kernel, { positions, surfaces }: BlankMesh): { solid: Manifold; firstOrigin: number } {
   const firstOrigin = kernel.Manifold.reserveIDs(surfaces.length)
   const runIndex = [0]
   for (const triangles of surfaces) runIndex.push((runIndex.at(-1) as number) + triangles.length)
@@ -77,9 +100,7 @@ function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): Blank 
   })
   const solid = new kernel.Manifold(mesh)
   const status = solid.status()
-  if (status !== 'NoError') {
-    solid.delete()
-    throw new Error(`the blank is not a solid: ${status}`)
-  }
-  return { form, solid, firstOrigin }
+  if (status === 'NoError') return { solid, firstOrigin }
+  solid.delete()
+  throw new Error(`the blank is not a solid: ${status}`)
 }

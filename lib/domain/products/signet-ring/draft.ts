@@ -1,11 +1,11 @@
-import type { Manifold } from 'manifold-3d'
+import type { CrossSection, Manifold } from 'manifold-3d'
 import type { DesignDocument } from '../../design/document'
-import { withArena } from '../../geometry/arena'
-import type { DraftEnvironment } from '../../geometry/kernel'
+import { type Arena, withArena } from '../../geometry/arena'
+import type { DraftEnvironment, Kernel } from '../../geometry/kernel'
 import type { Mesh, Ring, Surface } from '../../geometry/mesh'
-import { slantedCutter } from '../../geometry/slanted-cutter'
+import { cutterOf, fill, type Pocket, slantedPocket } from '../../geometry/slanted-pocket'
 import type { Draft, Fineness, Part } from '../draft'
-import { BLANK_SURFACES, blankOf } from './blank'
+import { BLANK_SURFACES, type Blank, blankOf } from './blank'
 import { FACE } from './blank-mesh'
 import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 
@@ -17,8 +17,16 @@ const LEVELS: Readonly<Record<Fineness, Readonly<Record<'recessed' | 'raised', n
 /** Farthest that letters and walls may lie from the typeface's curves and their offsets, mm. */
 const TOLERANCE: Readonly<Record<Fineness, number>> = { edit: 0.006, full: 0.002 }
 const ROUNDNESS: Readonly<Record<Fineness, number>> = { edit: 12, full: 24 }
+/** Clear metal, mm, that lets a pocket be sewn into the face without asking the kernel. */
+const CLEAR = 0.02
 
-/** Choices → the ring as one closed solid: the cached blank less the engraving. What is drawn is what is made. */
+/** Index of the walls' surface in an engraved ring; the floor's follows. */
+const WALL = BLANK_SURFACES.length
+
+/**
+ * Choices → the ring as one closed solid: the cached blank less the engraving. What is drawn is what is made. A pocket that lies within
+ * the flat face and above the finger is sewn into it; only one that runs over the edge or through the metal needs a boolean.
+ */
 export function draftRing(environment: DraftEnvironment, document: DesignDocument, fineness: Fineness): Draft {
   const { kernel } = environment
   const { choices } = document
@@ -27,36 +35,32 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
   return withArena((arena) => {
     const monogram = monogramOf(environment, arena, form, choices, TOLERANCE[fineness])
     const surfaces: Surface[] = [...BLANK_SURFACES]
-    const origins = new Map<number, number>(surfaces.map((_, i) => [blank.firstOrigin + i, i]))
-    let solid: Manifold = blank.solid
+    let mesh: Mesh | undefined
     if (monogram) {
-      const { relief } = monogram.region
-      const wallOrigin = kernel.Manifold.reserveIDs(2)
+      const { relief, depth } = monogram.region
       const kinds = relief === 'recessed' ? (['cut-wall', 'cut-floor'] as const) : (['raised-wall', 'ground'] as const)
-      kinds.forEach((kind, i) => {
-        origins.set(wallOrigin + i, surfaces.length)
-        surfaces.push({ kind, feature: 'monogram' })
-      })
-      const cutter = slantedCutter(kernel, arena, monogram.removed, {
+      surfaces.push(...kinds.map((kind) => ({ kind, feature: monogram.region.feature })))
+      const pocket = slantedPocket(kernel, arena, monogram.removed, {
         top: form.faceZ,
-        depth: monogram.region.depth,
+        depth,
         wallAngle: WALL_ANGLE[relief],
         levels: LEVELS[fineness][relief],
         tolerance: TOLERANCE[fineness],
         roundness: ROUNDNESS[fineness],
-        wallOrigin,
-        floorOrigin: wallOrigin + 1,
       })
-      if (cutter) solid = arena.keep(kernel.Manifold.difference(blank.solid, cutter))
+      if (pocket) {
+        const within = form.faceZ - depth > form.rimRadius + CLEAR && liesInFace(kernel, arena, monogram.removed, blank)
+        mesh = within ? sewn(kernel, blank, pocket) : cut(kernel, arena, blank, pocket)
+      }
+      if (mesh && monogram.border) mesh = withTops(mesh, surfaces, monogram)
     }
-    const mesh = meshOf(solid, origins)
-    if (monogram?.border) markTops(mesh, surfaces, monogram)
-    const part: Part = { id: 'ring', material: String(choices.metal), mesh, surfaces }
-    const cutAtTheBench = monogram?.region.relief === 'recessed' && solid !== blank.solid
+    // The cache keeps its arrays: a draft's may be transferred to another thread.
+    const part: Part = { id: 'ring', material: String(choices.metal), mesh: mesh ?? copyOf(blank.mesh), surfaces }
+    const cutAtTheBench = mesh !== undefined && monogram?.region.relief === 'recessed'
     return {
       document,
       fineness,
-      parts: [cutAtTheBench ? { ...part, pattern: meshOf(blank.solid, origins) } : part],
+      parts: [cutAtTheBench ? { ...part, pattern: copyOf(blank.mesh) } : part],
       regions: monogram ? [monogram.region] : [],
       fits: [{ feature: 'blank', nominal: 2 * form.boreRadius, axis: [0, 1, 0], kind: 'bore' }],
       facing: { towards: [0, 0, 1], up: [0, 1, 0] },
@@ -64,26 +68,66 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
   })
 }
 
+function copyOf({ positions, triangles, surfaceOf }: Mesh): Mesh {
+  return { positions: positions.slice(), triangles: triangles.slice(), surfaceOf: surfaceOf.slice() }
+}
+
+function liesInFace(kernel: Kernel, arena: Arena, removed: CrossSection, { swept }: Blank): boolean {
+  const face = arena.keep(new kernel.CrossSection([swept.faceRing]))
+  return arena.keep(removed.subtract(arena.keep(face.offset(-CLEAR, 'Miter', 2)))).isEmpty()
+}
+
+/** The blank with its face opened along the pocket's rim and the pocket's skin in the openings. */
+function sewn(kernel: Kernel, { swept }: Blank, pocket: Pocket): Mesh {
+  const offset = swept.positions.length / 3
+  const positions = new Float32Array(swept.positions.length + pocket.positions.length)
+  positions.set(swept.positions)
+  positions.set(pocket.positions, swept.positions.length)
+  const shifted = (ids: readonly number[]) => ids.map((id) => id + offset)
+  const face: number[] = []
+  const openings = pocket.rim.rings.map((ring) => [...ring].reverse())
+  const openingIds = pocket.rim.ids.map((ids) => shifted(ids).reverse())
+  fill(kernel, [swept.faceRing, ...openings], [swept.faceIds, ...openingIds], face)
+  const surfaces = [...swept.surfaces, shifted(pocket.walls), shifted(pocket.floor)]
+  surfaces[FACE] = face
+  return {
+    positions,
+    triangles: Uint32Array.from(surfaces.flat()),
+    surfaceOf: Uint16Array.from(surfaces.flatMap((corners, surface) => new Array<number>(corners.length / 3).fill(surface))),
+  }
+}
+
+/** The blank less the pocket by the kernel's boolean. */
+function cut(kernel: Kernel, arena: Arena, blank: Blank, pocket: Pocket): Mesh {
+  const { solid, firstOrigin } = blank.solid()
+  const wallOrigin = kernel.Manifold.reserveIDs(2)
+  const cutter = cutterOf(kernel, arena, pocket, blank.form.faceZ, wallOrigin, wallOrigin + 1)
+  const origins = new Map<number, number>(BLANK_SURFACES.map((_, i) => [firstOrigin + i, i]))
+  origins.set(wallOrigin, WALL).set(wallOrigin + 1, WALL + 1)
+  return meshOf(arena.keep(kernel.Manifold.difference(solid, cutter)), origins)
+}
+
 /** The kernel's mesh with one surface index a triangle. */
 function meshOf(solid: Manifold, origins: ReadonlyMap<number, number>): Mesh {
   const mesh = solid.getMesh()
   const surfaceOf = new Uint16Array(mesh.triVerts.length / 3)
   mesh.runOriginalID.forEach((origin, run) => {
-    surfaceOf.fill(origins.get(origin) ?? 0, (mesh.runIndex[run] as number) / 3, (mesh.runIndex[run + 1] as number) / 3)
+    surfaceOf.fill(origins.get(origin) as number, (mesh.runIndex[run] as number) / 3, (mesh.runIndex[run + 1] as number) / 3)
   })
   return { positions: mesh.vertProperties, triangles: mesh.triVerts, surfaceOf }
 }
 
 /** What is left of the face inside the border is the tops of the letters. */
-function markTops(mesh: Mesh, surfaces: Surface[], { border = [] }: Monogram): void {
+function withTops(mesh: Mesh, surfaces: Surface[], { border = [], region }: Monogram): Mesh {
   const tops = surfaces.length
-  surfaces.push({ kind: 'raised-top', feature: 'monogram' })
-  mesh.surfaceOf.forEach((surface, triangle) => {
-    if (surface !== FACE) return
+  surfaces.push({ kind: 'raised-top', feature: region.feature })
+  const surfaceOf = mesh.surfaceOf.map((surface, triangle) => {
+    if (surface !== FACE) return surface
     const corners = [0, 1, 2].map((i) => 3 * (mesh.triangles[3 * triangle + i] as number))
     const middle = (axis: number) => corners.reduce((sum, corner) => sum + (mesh.positions[corner + axis] as number) / 3, 0)
-    if (contains(border, middle(0), middle(1))) mesh.surfaceOf[triangle] = tops
+    return contains(border, middle(0), middle(1)) ? tops : surface
   })
+  return { ...mesh, surfaceOf }
 }
 
 function contains(ring: Ring, x: number, y: number): boolean {

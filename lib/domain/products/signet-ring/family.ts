@@ -1,5 +1,6 @@
 import { choicesSchema } from '../choices-schema'
 import type { Family } from '../family'
+import { cures } from './cures'
 import { draftRing } from './draft'
 import { materials } from './materials'
 import { operations } from './operations'
@@ -16,7 +17,7 @@ export const family: Family = {
   schema: choicesSchema(parameters),
   presets,
   wallCap: 2,
-  cures: {},
+  cures,
   draft: draftRing,
   shade,
   operations,

@@ -47,9 +47,9 @@ export const parameters: readonly Parameter[] = [
   length('comfortFit', 'size', 0, 600, 20, 420, 5),
   { kind: 'choice', key: 'face', group: 'face', options: FACES, default: 'oval', weight: 70 },
   /** Across the finger. */
-  length('faceWidth', 'face', 7000, 18000, 100, 11400, 12),
+  length('faceWidth', 'face', 7000, 18000, 100, 12200, 12),
   /** Along the finger. */
-  length('faceHeight', 'face', 7000, 20000, 100, 13600, 12, (choices) => choices.face !== 'round'),
+  length('faceHeight', 'face', 7000, 20000, 100, 14000, 12, (choices) => choices.face !== 'round'),
   /** Metal between the bore and the face. */
   length('faceThickness', 'face', 1000, 5000, 50, 2500, 6),
   { kind: 'text', key: 'letters', group: 'monogram', maxGraphemes: 3, default: 'AB', personal: true, weight: 100 },
@@ -81,9 +81,9 @@ export const parameters: readonly Parameter[] = [
     weight: 50,
     appliesTo: hasLetters,
   },
-  length('letterHeight', 'monogram', 2000, 12000, 100, 5500, 10, hasLetters),
+  length('letterHeight', 'monogram', 2000, 12000, 100, 4700, 10, hasLetters),
   /** Width added to every stroke of the typeface (half on each side). */
-  length('lineWeight', 'monogram', -100, 500, 10, 0, 4, hasLetters),
+  length('lineWeight', 'monogram', -100, 500, 10, 70, 4, hasLetters),
   length('engravingDepth', 'monogram', 100, 1000, 10, 450, 4, hasLetters),
   {
     kind: 'choice',
