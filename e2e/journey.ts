@@ -1,0 +1,37 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+/** What a page did that no page may do: script errors, console errors, breaches of its own content security policy. */
+function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(`script error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`)
+  })
+}
+
+/** Every journey fails on a fault of any page it opened, and starts at the house's own address. */
+export const test = base.extend<{ faults: string[] }>({
+  baseURL: async ({ baseURL: _ }, use) => {
+    await use(process.env.HOUSE_ORIGIN ?? '')
+  },
+  faults: [
+    async ({ context }, use) => {
+      const faults: string[] = []
+      context.on('page', (page) => watch(page, faults))
+      for (const page of context.pages()) watch(page, faults)
+      await use(faults)
+      expect(faults).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** No violation of WCAG 2.2 AA that a machine can find. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([])
+}

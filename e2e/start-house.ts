@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '@/db/embedded-engine'
+import { findChromium } from '../bin/tools.mjs'
+
+/** The demo as a newcomer gets it, with data of its own; its address and sign-in go to the tests through the environment. */
+export default async function startHouse(): Promise<() => Promise<void>> {
+  process.env.CHROMIUM_PATH ??= await findChromium()
+  const data = mkdtempSync(join(tmpdir(), 'lot-one-e2e-'))
+  const child = spawn(process.execPath, ['bin/demo.mjs'], {
+    env: { ...process.env, LOT_ONE_DATA: data, PORT: String(await freePort(21_300)), ANONYMOUS_PER_MINUTE: '6000' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  await new Promise<void>((open, failed) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk
+      if (said.includes('Ctrl-C')) open()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', (code) => failed(new Error(`The demo ended with ${code}:\n${said}`)))
+  })
+  const found = (pattern: RegExp): string => {
+    const match = pattern.exec(said)?.[1]
+    if (!match) throw new Error(`The demo did not say ${pattern}:\n${said}`)
+    return match
+  }
+  process.env.HOUSE_ORIGIN = found(/The house\s+(http\S+)/)
+  process.env.STAFF_EMAIL = found(/sign in as\s+(\S+@\S+)/)
+  process.env.STAFF_PASSWORD = found(/sign in as\s+\S+@\S+\s+(\S+)/)
+  return async () => {
+    child.removeAllListeners('exit')
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill('SIGINT')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
+}
