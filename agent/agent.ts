@@ -1,0 +1,254 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { eventHash, GENESIS, type SealedEvent, seal } from '@/lib/domain/production/chain'
+import type { EventBody } from '@/lib/domain/production/event'
+import { AtelierApi, type OfferedOrder, Refused, Unreachable } from './atelier-api'
+import { atelierInstant, type Job, parseJobOrder } from './job-order'
+import { OrderFiles, type OrderRecord } from './order-file'
+import { executionOf, PREVIOUS_EVENT, type ScriptStep, script } from './twin'
+import type { Workshop } from './workshop'
+
+export interface AgentOptions {
+  origin: string
+  atelier: string
+  token: string
+  keyId: string
+  /** Ed25519 seed, hex. */
+  privateKey: string
+  workshop: Workshop
+  folder: string
+  /** Seconds of life from acceptance to the finished piece, more or less. */
+  finishSeconds: number
+  /** How often it looks, ms. */
+  interval: number
+  now: () => number
+  say: (line: string) => void
+}
+
+const manifestShape = z.object({
+  files: z.array(z.object({ path: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,80}$/), bytes: z.int(), sha256: z.string() })).min(1),
+})
+
+/** The edge agent of one atelier with its digital twin: it pulls orders, works through them and says what happens, signed. */
+export class Agent {
+  private readonly options: AgentOptions
+  private readonly api: AtelierApi
+  private readonly files: OrderFiles
+  private readonly orders = new Map<string, OrderRecord>()
+  private readonly ending = new AbortController()
+  private running: Promise<void> | undefined
+  private silent = false
+  /** What was said once need not be said every second. */
+  private readonly complaints = new Set<string>()
+
+  constructor(options: AgentOptions) {
+    this.options = options
+    this.api = new AtelierApi(options.origin, options.token)
+    this.files = new OrderFiles(options.folder)
+    for (const record of this.files.all()) this.orders.set(record.id, record)
+  }
+
+  start(): void {
+    this.running ??= this.loop()
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort()
+    await this.running
+  }
+
+  private async loop(): Promise<void> {
+    const { signal } = this.ending
+    while (!signal.aborted) {
+      await this.round()
+      await wait(this.options.interval, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  /** Looks once for work, says what has happened since, and sends what was not heard yet. */
+  async round(): Promise<void> {
+    // What happens in the workshop happens with or without a line.
+    for (const record of this.open()) this.speak(record)
+    try {
+      await this.each(this.open(), (record) => this.send(record))
+      const fresh = (await this.api.list('offered')).filter(({ id }) => !this.orders.has(id))
+      await this.each(fresh, (offered) => this.answer(offered))
+      await this.each(await this.api.list('open'), (offered) => this.follow(offered))
+      if (this.silent) this.options.say('the house answers again')
+      this.silent = false
+    } catch (error) {
+      if (!this.silent)
+        this.options.say(`the house does not answer (${error instanceof Error ? error.message : error}); saying it later`)
+      this.silent = true
+    }
+  }
+
+  /** One order that goes wrong must not stop the others; a cut line stops them all until it is back. */
+  private async each<Order extends { id: string }>(
+    orders: readonly Order[],
+    work: (order: Order) => Promise<void>,
+  ): Promise<void> {
+    for (const order of orders) {
+      try {
+        await work(order)
+      } catch (error) {
+        if (error instanceof Unreachable) throw error
+        const what = `${order.id}: ${error instanceof Error ? error.message : error}`
+        if (!this.complaints.has(what)) this.options.say(what)
+        this.complaints.add(what)
+      }
+    }
+  }
+
+  private open(): OrderRecord[] {
+    return [...this.orders.values()].filter(({ over }) => over === undefined)
+  }
+
+  /** Takes the package, checks every sum, and accepts; declines what it cannot read. */
+  private async answer(offered: OfferedOrder): Promise<void> {
+    const { id } = offered
+    const anchor = this.options.now()
+    let job: Job
+    try {
+      job = await this.download(offered)
+    } catch (error) {
+      if (error instanceof Unreachable || error instanceof Refused) throw error
+      this.options.say(`${id} declined: ${error instanceof Error ? error.message : error}`)
+      const body: EventBody = { type: 'declined', reason: 'The package could not be read as it was announced.' }
+      const record = { id, anchor, offset: 0, script: [{ at: anchor, life: 0, timeScale: 1, body }], events: [], acknowledged: 0 }
+      await this.begin({ ...record, mayStart: false })
+      return
+    }
+    await this.begin({ ...this.planned(job, offered, anchor), events: [], acknowledged: 0 })
+    this.options.say(`${id} accepted, ${job.steps.length} operations`)
+  }
+
+  private planned(job: Job, { id, delivered }: OfferedOrder, acceptedAt: number): Omit<OrderRecord, 'events' | 'acknowledged'> {
+    const { workshop, finishSeconds } = this.options
+    const speak = (at: number) => atelierInstant(at, job.offset)
+    const steps = script({ job, workshop, acceptedAt, promised: delivered, finishSeconds, speak })
+    return { id, anchor: acceptedAt, offset: job.offset, script: steps, mayStart: false }
+  }
+
+  private async begin(record: OrderRecord): Promise<void> {
+    this.keep(record)
+    this.speak(record)
+    const spoken = this.orders.get(record.id)
+    if (spoken) await this.send(spoken)
+  }
+
+  private async download({ id, manifest: expected }: OfferedOrder): Promise<Job> {
+    const manifest = await this.api.file(id, 'manifest.json')
+    if (sumOf(manifest) !== expected) throw new Error('the manifest is not the one announced')
+    const { files } = manifestShape.parse(JSON.parse(Buffer.from(manifest).toString('utf8')))
+    let job: Job | undefined
+    for (const { path, bytes, sha256 } of files) {
+      const content = await this.api.file(id, path)
+      if (content.byteLength !== bytes || sumOf(content) !== sha256) throw new Error(`${path} is not as the manifest says`)
+      this.files.keepFile(id, path, content)
+      if (path === 'job-order.json') job = parseJobOrder(JSON.parse(Buffer.from(content).toString('utf8')))
+    }
+    if (!job) throw new Error('there is no job order in the package')
+    return job
+  }
+
+  /** What the house says of an order that is ours: may it begin, is it still wanted, and do we know of it at all. */
+  private async follow(offered: OfferedOrder): Promise<void> {
+    const known = this.orders.get(offered.id) ?? (await this.remember(offered))
+    if (known.over !== undefined || known.mayStart || offered.state === 'NotAllowedToStart') return
+    // Waiting for the money took no time of the workshop's: its script goes on from now where life has got ahead of it.
+    const next = known.script[known.events.length]
+    const behind = next ? this.options.now() - (known.anchor + next.life) : 0
+    this.keep({ ...known, mayStart: true, anchor: known.anchor + Math.max(0, behind) })
+    this.options.say(`${offered.id} may begin`)
+  }
+
+  /** After a lost disk the house still has the chain: the same script is written again and goes on after the last event. */
+  private async remember(offered: OfferedOrder): Promise<OrderRecord> {
+    const events = await this.api.chain(offered.id)
+    const job = await this.download(offered)
+    const first = events[0]
+    if (!first) throw new Error(`${offered.id} is open without an event`)
+    const record = this.planned(job, offered, Date.parse(first.occurredAt))
+    const last = record.script[events.length - 1]
+    const anchor = this.options.now() - (last?.life ?? 0)
+    const whole = { ...record, anchor, events, acknowledged: events.length }
+    this.keep(whole)
+    this.options.say(`${offered.id} taken up again after ${events.length} events`)
+    return whole
+  }
+
+  /** Signs and keeps everything whose moment has come. */
+  private speak(record: OrderRecord): void {
+    const due = this.options.now() - record.anchor
+    const events = [...record.events]
+    for (const step of record.script.slice(events.length)) {
+      if (step.life > due || (events.length > 0 && !record.mayStart)) break
+      events.push(this.signed(record, events.at(-1), step))
+      this.tell(record, step)
+    }
+    if (events.length > record.events.length) this.keep({ ...record, events })
+  }
+
+  private signed(record: OrderRecord, last: SealedEvent | undefined, { at, timeScale, body }: ScriptStep): SealedEvent {
+    const { atelier, keyId, privateKey } = this.options
+    const told = body.type === 'promise-moved' && body.causedBy === PREVIOUS_EVENT ? { ...body, causedBy: last?.id ?? '' } : body
+    const event = {
+      id: `evt_${randomBytes(12).toString('hex')}`,
+      productionOrder: record.id,
+      atelier,
+      sequence: last ? last.sequence + 1 : 0,
+      previous: last ? eventHash(last) : GENESIS,
+      occurredAt: atelierInstant(at, record.offset),
+      timeScale,
+      body: told,
+    }
+    return seal(event, keyId, privateKey)
+  }
+
+  private tell(record: OrderRecord, { at, body }: ScriptStep): void {
+    if (body.type === 'operation-started' || body.type === 'operation-ended') {
+      const execution = executionOf(record.script, body.workCenter, at)
+      this.options.say(`${record.id} ${body.workCenter} ${execution} ${body.operation}`)
+    } else if (['finished', 'shipped', 'delivered'].includes(body.type)) this.options.say(`${record.id} ${body.type}`)
+  }
+
+  /** In order, until the house has heard everything. */
+  private async send(record: OrderRecord): Promise<void> {
+    let { acknowledged } = record
+    try {
+      for (const event of record.events.slice(acknowledged)) {
+        await this.api.send(event)
+        acknowledged += 1
+      }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      await this.afterRefusal({ ...record, acknowledged }, error)
+      return
+    } finally {
+      const now = this.orders.get(record.id)
+      if (now && acknowledged > now.acknowledged) this.keep({ ...now, acknowledged })
+    }
+    const whole = acknowledged === record.script.length
+    const kept = this.orders.get(record.id)
+    if (whole && kept) this.keep({ ...kept, over: record.script.at(-1)?.body.type ?? 'delivered' })
+  }
+
+  /** A refusal is about our own mistake, or the order has been called off: both end our work on it, and are said. */
+  private async afterRefusal(record: OrderRecord, { code, status }: Refused): Promise<void> {
+    // A token that ended says nothing about the order.
+    if (status === 401) throw new Unreachable(code)
+    const { state } = await this.api.get(record.id)
+    const over = state === 'Aborted' ? 'withdrawn' : code
+    this.keep({ ...record, over })
+    this.options.say(`${record.id} goes no further: ${over}`)
+  }
+
+  private keep(record: OrderRecord): void {
+    this.files.keep(record)
+    this.orders.set(record.id, record)
+  }
+}
+
+const sumOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')

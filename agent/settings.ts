@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+const credentials = z.object({
+  ateliers: z
+    .array(
+      z.object({
+        atelier: z.string(),
+        token: z.string().min(16),
+        keyId: z.string(),
+        /** Ed25519 seed, hex. */
+        privateKey: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .min(1),
+})
+
+const environment = z.object({
+  /** Origin of the house. */
+  ATELIER_API: z.url({ protocol: /^https?$/ }),
+  /** File of the owner's with token and key of each atelier that this process speaks for. */
+  AGENT_CREDENTIALS: z.string().min(1),
+  /** Where the agent keeps its chain and what was not heard yet; beside the credentials unless said otherwise. */
+  AGENT_FOLDER: z.string().min(1).optional(),
+  /** Seconds of life from acceptance to the finished piece: the twin's time-lapse. */
+  AGENT_FINISH_SECONDS: z.coerce.number().min(1).max(86_400).default(270),
+  AGENT_INTERVAL: z.coerce.number().int().min(10).max(60_000).default(700),
+})
+
+/** The agent's own machine's settings; nothing is shared with the house. Throws what is wrong by name. */
+export function agentSettings(source: Readonly<Record<string, string | undefined>>) {
+  const { ATELIER_API, AGENT_CREDENTIALS, AGENT_FOLDER, AGENT_FINISH_SECONDS, AGENT_INTERVAL } = environment.parse(source)
+  const { ateliers } = credentials.parse(JSON.parse(readFileSync(AGENT_CREDENTIALS, 'utf8')))
+  return {
+    origin: ATELIER_API,
+    ateliers,
+    folder: AGENT_FOLDER ?? join(dirname(AGENT_CREDENTIALS), 'agent'),
+    finishSeconds: AGENT_FINISH_SECONDS,
+    interval: AGENT_INTERVAL,
+  }
+}
