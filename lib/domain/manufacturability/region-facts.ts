@@ -1,80 +1,57 @@
 import type { Kernel } from '../geometry/kernel'
 import type { Frame, Vec2, Vec3 } from '../geometry/mesh'
-import { unreachable } from '../geometry/reach'
-import { fieldMargin, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
-import { heightOf, thinnestStroke } from '../geometry/strokes'
+import type { Stroke } from '../geometry/strokes'
 import type { Region } from '../products/draft'
 import type { Fact, ReachCurve } from './measurements'
+import { measureShape } from './shape-measures'
 import type { Facts, Solid } from './solid-facts'
 
-/** Strokes and lands are exact up to this, mm: twice the largest limit of any rule of the house. */
-const STROKE_CAP = 1.5
-/** Radii of the reach curve, mm: from a graver's point to a small ball tool. */
-const RADII = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
+/** Rounding of outlines and corners, mm. */
+const CORNER_ERROR = 1e-4
 
-/** Facts of one engraved or raised region, and what round tools cannot reach of it. Empty for a region without letters. */
+/** Facts of one engraved or raised region, and what round tools cannot reach of it. Only the missing letters for a region without any. */
 export function regionFacts(
   region: Region,
   solids: readonly Solid[],
   kernel: Kernel,
 ): { facts: Facts; reach: ReachCurve | undefined } {
-  const { shape, frame, feature } = region
+  const { frame, feature } = region
   const facts: Facts = {}
-  const fact = (value: number, unit: Fact['unit'], errorBound: number, at: readonly Vec3[] = [], atLeast = false): Fact => ({
+  const fact = (value: number, unit: Fact['unit'], errorBound: number, at: readonly Vec2[] = [], atLeast = false): Fact => ({
     value,
     unit,
     errorBound,
     feature,
-    at,
+    at: at.map((point) => inSpace(frame, point)),
     ...(atLeast ? { atLeast } : {}),
   })
   facts['engraving.missing-glyphs'] = fact(region.missing.length, 'count', 0)
-  if (shape.length === 0) return { facts, reach: undefined }
+  if (region.shape.length === 0) return { facts, reach: undefined }
 
-  const letterHeight = Math.max(0, ...region.glyphs.map((glyph) => heightOf(glyph.shape))) || heightOf(shape)
-  const inside = thinnestStroke(shape, 'inside', letterHeight, STROKE_CAP)
-  const outside = thinnestStroke(shape, 'outside', letterHeight, STROKE_CAP)
+  const flat = measureShape(region, kernel)
   const raised = region.relief === 'raised'
-  const width = (stroke: typeof inside) =>
-    fact(
-      stroke.minimum,
-      'mm',
-      stroke.bound,
-      stroke.at.map((point) => inSpace(frame, point)),
-      stroke.beyondCap,
-    )
-  facts[raised ? 'relief.stroke' : 'engraving.stroke'] = width(inside)
-  facts[raised ? 'relief.land' : 'engraving.land'] = width(outside)
+  const width = (stroke: Stroke) => fact(stroke.minimum, 'mm', stroke.bound, stroke.at, stroke.beyondCap)
+  facts[raised ? 'relief.stroke' : 'engraving.stroke'] = width(flat.inside)
+  facts[raised ? 'relief.land' : 'engraving.land'] = width(flat.outside)
 
   const cut = cutOf(region, solids)
-  facts[raised ? 'relief.depth' : 'engraving.depth'] = fact(cut.depth, 'mm', 1e-4, cut.at)
+  facts[raised ? 'relief.depth' : 'engraving.depth'] = { ...fact(cut.depth, 'mm', CORNER_ERROR), at: cut.at }
   // The tool works in the strokes of recessed letters and in the ground between raised ones.
-  const narrowest = raised ? outside : inside
+  const narrowest = raised ? flat.outside : flat.inside
+  const ratio = cut.depth / narrowest.minimum
   facts['engraving.depth-to-width'] = fact(
-    cut.depth / narrowest.minimum,
+    ratio,
     'ratio',
-    (cut.depth / narrowest.minimum ** 2) * narrowest.bound + 1e-4 / narrowest.minimum,
-    narrowest.at.map((point) => inSpace(frame, point)),
+    (ratio * narrowest.bound + CORNER_ERROR) / narrowest.minimum,
+    narrowest.at,
   )
-  const length = strokeLength(shape)
-  facts['engraving.stroke-length'] = fact(length.length, 'mm', length.bound)
-  facts['engraving.area'] = fact(
-    raised ? Math.max(0, Math.abs(ringArea(region.field)) - shapeArea(shape)) : shapeArea(shape),
-    'mm2',
-    1e-3,
-  )
-  facts['engraving.letter-height'] = fact(letterHeight, 'mm', 1e-4)
-  const margin = fieldMargin(shape, region.field)
-  if (margin) facts['engraving.field-margin'] = fact(margin.margin, 'mm', 1e-4, [inSpace(frame, margin.at)])
-
-  const cutShape = raised ? [region.field, ...shape.map((ring) => ring.toReversed())] : shape
-  const critical = narrowest.beyondCap ? [] : [narrowest.minimum / 2]
-  const radii = [...RADII, ...critical].sort((a, b) => a - b)
-  const remainder = unreachable(kernel, cutShape, radii)
-  const lost = critical[0] === undefined ? remainder.at(-1)! : remainder[radii.indexOf(critical[0])]!
+  facts['engraving.stroke-length'] = fact(flat.length.length, 'mm', flat.length.bound)
+  facts['engraving.area'] = fact(flat.area, 'mm2', 1e-3)
+  facts['engraving.letter-height'] = fact(flat.letterHeight, 'mm', CORNER_ERROR)
+  if (flat.margin) facts['engraving.field-margin'] = fact(flat.margin.margin, 'mm', CORNER_ERROR, [flat.margin.at])
   // Chords of the offset's arcs lie inside them by under 1 % of the radius.
-  facts['engraving.tips-lost'] = fact(lost, 'mm2', 0.02 * lost + 1e-3)
-  return { facts, reach: { feature, radii, remainder, critical } }
+  facts['engraving.tips-lost'] = fact(flat.tipsLost, 'mm2', 0.02 * flat.tipsLost + 1e-3)
+  return { facts, reach: { feature, ...flat.reach } }
 }
 
 function inSpace(frame: Frame, [x, y]: Vec2): Vec3 {

@@ -1,0 +1,95 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Kernel } from '../geometry/kernel'
+import type { Shape2, Vec2 } from '../geometry/mesh'
+import { unreachable } from '../geometry/reach'
+import { fieldMargin, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
+import { heightOf, type Stroke, thinnestStroke } from '../geometry/strokes'
+import type { Region } from '../products/draft'
+import type { ReachCurve } from './measurements'
+
+/** Strokes and lands are exact up to this, mm: twice the largest limit of any rule of the house. */
+const STROKE_CAP = 1.5
+/** Radii of the reach curve, mm: from a graver's point to a small ball tool. */
+const RADII = [0.05, 0.1, 0.15, 0.2, 0.3, 0.45]
+/** The curve jumps where a stroke is first lost; it is read this far on both sides, mm. */
+const BESIDE = 0.004
+const KEPT = 16
+
+/** What is flat about a region: everything but its place in space and its depth. */
+export interface ShapeMeasures {
+  inside: Stroke
+  outside: Stroke
+  /** Tallest letter, mm. */
+  letterHeight: number
+  length: { length: number; bound: number }
+  /** Where metal is taken away, mm². */
+  area: number
+  margin: { margin: number; at: Vec2 } | undefined
+  /** What the largest round tool that still runs through every stroke leaves in the tips, mm². */
+  tipsLost: number
+  reach: Omit<ReachCurve, 'feature'>
+}
+
+/** Keyed by the outlines themselves, so that a change of the ring alone costs nothing here. Oldest out first. */
+const known = new Map<string, ShapeMeasures>()
+
+export function measureShape(region: Region, kernel: Kernel): ShapeMeasures {
+  const key = keyOf(region)
+  const found = known.get(key)
+  if (found) return found
+  const measures = measured(region, kernel)
+  known.set(key, measures)
+  for (const oldest of known.keys()) {
+    if (known.size <= KEPT) break
+    known.delete(oldest)
+  }
+  return measures
+}
+
+function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): ShapeMeasures {
+  const raised = relief === 'raised'
+  const letterHeight = Math.max(0, ...glyphs.map((glyph) => heightOf(glyph.shape))) || heightOf(shape)
+  const inside = thinnestStroke(shape, 'inside', letterHeight, STROKE_CAP)
+  const outside = thinnestStroke(shape, 'outside', letterHeight, STROKE_CAP)
+  const narrowest = raised ? outside : inside
+  const half = narrowest.minimum / 2
+  const critical = narrowest.beyondCap ? [] : [half]
+  const largestThatRuns = Math.max(0.005, half - BESIDE)
+  const radii = [...RADII, largestThatRuns, ...critical.map((radius) => radius + BESIDE)].sort((a, b) => a - b)
+  const cut = raised ? groundOf(shape, counterClockwise(field), kernel) : shape
+  const remainder = unreachable(kernel, cut, radii)
+  return {
+    inside,
+    outside,
+    letterHeight,
+    length: strokeLength(shape),
+    area: shapeArea(cut),
+    margin: fieldMargin(shape, field),
+    tipsLost: remainder[radii.indexOf(largestThatRuns)]!,
+    reach: { radii, remainder, critical },
+  }
+}
+
+const counterClockwise = (field: Region['field']): Shape2 => [ringArea(field) < 0 ? field.toReversed() : field]
+
+/** The field without the letters that stand in it. */
+function groundOf(letters: Shape2, field: Shape2, kernel: Kernel): Shape2 {
+  const plain = (shape: Shape2) => shape.map((ring) => ring.map(([x, y]): [number, number] => [x, y]))
+  const ground = kernel.CrossSection.difference([plain(field), plain(letters)])
+  try {
+    return ground.toPolygons()
+  } finally {
+    ground.delete()
+  }
+}
+
+function keyOf({ shape, field, relief, glyphs }: Region): string {
+  const rings = [...shape, field, ...glyphs.flatMap((glyph) => glyph.shape)]
+  const numbers = [relief === 'raised' ? 1 : 0, shape.length, ...glyphs.map((glyph) => glyph.shape.length), -1]
+  for (const ring of rings) {
+    numbers.push(ring.length)
+    for (const [x, y] of ring) numbers.push(x, y)
+  }
+  return bytesToHex(sha256(new Uint8Array(Float64Array.from(numbers).buffer)))
+}
