@@ -1,6 +1,6 @@
 import type { Choices } from '../../design/document'
 import type { Vec2, Vec3 } from '../../geometry/mesh'
-import { type FaceOutline, faceOutline, inset, OCTAGON_SIDE } from './face-outline'
+import { type FaceOutline, faceOutline, inset, OCTAGON_SIDE, quarter } from './face-outline'
 
 /** Bevel round the face, mm each way (45°). */
 export const BEVEL = 0.13
@@ -17,7 +17,13 @@ export const INNER_EXPONENT = 3.4
 const SHANK_FROM = (74 * Math.PI) / 180
 /** Circle round a regular octagon over the circle in it. */
 const ROUND_OCTAGON = Math.hypot(1, OCTAGON_SIDE)
-/** Largest share of the metal between rim and face that an octagon's facets may take off. */
+/** How far below the face the oval round an octagon is met, mm. */
+const OVAL_DROP = 0.02
+/** An octagon's facets fall at this share of the fall of the head beside them, so that they run out into it soon. */
+const FACET_FALL = 0.5
+/** Least turn between neighbouring feet, radians. */
+const LEAST_TURN = 2e-4
+/** Largest share of the metal between rim and face that the facets may take off. */
 const FACET_SHARE = 0.5
 
 /**
@@ -66,11 +72,11 @@ export function ringForm(choices: Choices): Form {
   const fit = Math.hypot(millimetres(choices, 'comfortFit'), EDGE_BREAK)
   const rimRadius = boreRadius + fit
   const faceZ = boreRadius + millimetres(choices, 'faceThickness')
-  const facets = outline.kind === 'octagon' ? facetSlope(outline, faceZ - rimRadius) : undefined
+  const faceted = outline.kind === 'octagon'
   // The head of an octagon is that of the oval round its corners; its sides are facets cut from the face into that oval.
-  const grow = facets === undefined ? (half: number) => half : (half: number) => half * ROUND_OCTAGON + BEVEL
+  const grow = (half: number) => (faceted ? half * ROUND_OCTAGON + BEVEL : half)
   const [a, b, p] = [grow(outline.halfWidth), grow(outline.halfHeight), outline.exponent]
-  const footZ = faceZ - BEVEL * (facets ?? 1)
+  const footZ = faceZ - (faceted ? OVAL_DROP : BEVEL)
   const tipAngle = Math.atan2(a, footZ)
   const shankFrom = Math.max(SHANK_FROM, tipAngle + (38 * Math.PI) / 180)
   const shankCrown = millimetres(choices, 'shankThickness') - fit
@@ -96,7 +102,9 @@ export function ringForm(choices: Choices): Form {
     const crown = toShank < 1 ? (1 - toShank) * headCrown(angle, halfWidth) + toShank * shankCrown : shankCrown
     return { halfWidth, crown, exponent: p + (SHANK_EXPONENT - p) * toShank }
   }
-  const pyramid = facets === undefined ? 0 : facets * Math.min(outline.halfWidth, outline.halfHeight)
+  const body = { rimRadius, section }
+  const oval: FaceOutline = { kind: 'superellipse', halfWidth: a, halfHeight: b, exponent: p }
+  const pyramid = faceted ? orderly(body, outline, faceZ, facetPyramid(body, oval, footZ)) : 0
   return {
     outline,
     boreRadius,
@@ -106,42 +114,64 @@ export function ringForm(choices: Choices): Form {
     pyramid,
     section,
     seams(points) {
-      if (facets === undefined) {
+      if (!faceted) {
         const faces = inset(outline, points, BEVEL)
         return points.map(([x, y], i) => ({ foot: [x, y, footZ], face: faces[i] as Vec2 }))
       }
-      return points.map((face) => ({ foot: facetFoot(face, { rimRadius, section, faceZ, pyramid }), face }))
+      return points.map((face) => ({ foot: facetFoot(body, face, faceZ, pyramid), face }))
     },
   }
 }
 
+type Body = Pick<Form, 'rimRadius' | 'section'>
+
 /**
- * Fall of the facets over the half axis of the nearest side: 45° where the metal allows it. They are the sides of one pyramid, so that
- * their edges run straight out from the corners, and they must leave the rim alone.
+ * Fall of an octagon's facets, mm, when one goes as far again from the middle. They are the sides of one pyramid, so that their edges
+ * run straight out from the corners; gentler than the head at every point of the oval, and leaving the rim alone.
  */
-function facetSlope({ halfWidth, halfHeight }: FaceOutline, metal: number): number {
-  const widest = (ROUND_OCTAGON - 1) * Math.min(halfWidth, halfHeight) + 2 * BEVEL
-  return Math.min(1, (FACET_SHARE * metal) / widest)
+function facetPyramid(body: Body, oval: FaceOutline, footZ: number): number {
+  const nearest = Math.min(oval.halfWidth, oval.halfHeight)
+  const near = 1e-4
+  const falls = quarter(oval, 12).map(([x, y]) => {
+    const rise = (dx: number, dy: number, dz: number) =>
+      depthIn(body, [x + dx, y + dy, footZ + dz]) - depthIn(body, [x - dx, y - dy, footZ - dz])
+    return rise(x * near, y * near, 0) / near / (rise(0, 0, near) / near)
+  })
+  const widest = ROUND_OCTAGON - 1 + 0.06 + (2 * BEVEL) / nearest
+  return Math.min(nearest, FACET_FALL * Math.min(...falls), (FACET_SHARE * (footZ - body.rimRadius)) / widest)
+}
+
+/** The pyramid, flattened until its feet follow each other round the finger: the sections of the sweep must not turn back. */
+function orderly(body: Body, outline: FaceOutline, faceZ: number, pyramid: number): number {
+  // Every point that either fineness uses.
+  const points = quarter(outline, 48)
+  for (let tried = pyramid; ; tried *= 0.8) {
+    const angles = points.map((point) => {
+      const [x, , z] = facetFoot(body, point, faceZ, tried)
+      return Math.atan2(x, z)
+    })
+    if (tried < pyramid / 100 || angles.every((angle, i) => i === 0 || angle - (angles[i - 1] as number) > LEAST_TURN))
+      return tried
+  }
 }
 
 /** Where the facet through a point of an octagon's outline, followed away from the middle, leaves the body. */
-function facetFoot([x, y]: Vec2, form: FacetForm): Vec3 {
-  const at = (scale: number): Vec3 => [x * scale, y * scale, form.faceZ - form.pyramid * (scale - 1)]
+function facetFoot(body: Body, [x, y]: Vec2, faceZ: number, pyramid: number): Vec3 {
+  const at = (scale: number): Vec3 => [x * scale, y * scale, faceZ - pyramid * (scale - 1)]
   let [inside, outside] = [1, 1.5]
   for (let i = 0; i < 40; i++) {
     const middle = (inside + outside) / 2
-    if (isInside(form, at(middle))) inside = middle
+    if (depthIn(body, at(middle)) < 0) inside = middle
     else outside = middle
   }
   return at((inside + outside) / 2)
 }
 
-type FacetForm = Pick<Form, 'rimRadius' | 'section' | 'faceZ' | 'pyramid'>
-
-function isInside({ rimRadius, section }: FacetForm, [x, y, z]: Vec3): boolean {
-  const { halfWidth, crown, exponent } = section(Math.atan2(x, z))
+/** Negative inside the outer sheet, 0 on it, positive outside; no length. */
+function depthIn({ rimRadius, section }: Body, [x, y, z]: Vec3): number {
+  const { halfWidth, crown, exponent } = section(Math.abs(Math.atan2(x, z)))
   const height = (Math.hypot(x, z) - rimRadius) / crown
-  return height > 0 && height ** 2 + (y / halfWidth) ** exponent < 1
+  return height * Math.abs(height) + (Math.abs(y) / halfWidth) ** exponent - 1
 }
 
 /** Radius of the outer sheet at |y|/halfWidth = share (not cut by the face). */
