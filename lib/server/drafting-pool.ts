@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { type Result, refuse } from '@/lib/domain/result'
+import { log } from './log'
 
 export interface PoolOptions {
-  /** Path of the worker's module, whose default export does one task. */
-  worker: string
+  /** Module (TypeScript) whose default export does one task. */
+  module: URL
   threads: number
   /** Tasks that may wait beyond those that run. */
   queue: number
@@ -27,16 +29,17 @@ export class DraftingPool {
   constructor(options: PoolOptions) {
     this.#options = options
     this.#pool = new Piscina({
-      filename: options.worker,
+      filename: fileURLToPath(new URL('./drafting-thread.mjs', import.meta.url)),
+      workerData: { module: options.module.href },
       minThreads: 0,
       maxThreads: options.threads,
       idleTimeout: 60_000,
-      execArgv: ['--import', 'tsx'],
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: options.megabytes },
       atomics: 'disabled',
     })
-    // A thread that dies fails its own task below; the pool has replaced it already.
-    this.#pool.on('error', () => undefined)
+    // A thread that dies at its task fails it below; one that cannot even start is a bug, which the log should tell.
+    this.#pool.on('error', (error) => log().error({ err: error }, 'a drafting thread failed'))
   }
 
   /** Answers the task, or says why it was not done. An exception is a bug in the worker. */

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { Measurements } from '@/lib/domain/manufacturability/measurements'
@@ -19,7 +18,7 @@ const running = new Map<string, Promise<Result<Measurements>>>()
 function draftingPool(): DraftingPool {
   const { DRAFTING_THREADS, DRAFTING_QUEUE, DRAFTING_MILLISECONDS, DRAFTING_MEGABYTES } = settings()
   pool ??= new DraftingPool({
-    worker: fileURLToPath(new URL('./drafting-worker.ts', import.meta.url)),
+    module: new URL('./drafting-worker.ts', import.meta.url),
     threads: DRAFTING_THREADS,
     queue: DRAFTING_QUEUE,
     milliseconds: DRAFTING_MILLISECONDS,
