@@ -36,7 +36,8 @@ export function refusalOf(issue: z.core.$ZodIssue | undefined): Refusal {
       return { code: 'request.unknown-key', path: pointer([...issue.path, key]), parameters: { key: shorten(key) } }
     }
     case 'invalid_type':
-      if (issue.input === undefined) return { code: 'request.missing', path }
+      // The issue carries no input; only its message tells a missing value from a wrong one.
+      if (issue.message.endsWith('received undefined')) return { code: 'request.missing', path }
       return { code: 'request.wrong-type', path, parameters: { expected: issue.expected } }
     case 'too_big':
       return { code: 'request.too-big', path, parameters: { most: Number(issue.maximum) } }
