@@ -25,6 +25,8 @@ export interface LaidOut {
 
 /** Space between stacked letters over the cap height. */
 const LEADING = 0.24
+/** Added between letters in a row over the cap height: capitals are spaced, and two cuts need standing metal between their serifs. */
+const TRACKING = 0.06
 
 /**
  * Letters in a row (advance and kerning of the typeface) or one below the other, centred on the origin half by their box and half
@@ -53,7 +55,7 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
       section = arena.keep(section.translate([-(min[0] + max[0]) / 2, -drawn.length * height * (1 + LEADING)]))
     } else {
       section = arena.keep(section.translate([pen, 0]))
-      pen += glyph.advance * scale + weight
+      pen += glyph.advance * scale + weight + TRACKING * height
     }
     drawn.push({ grapheme, section })
     previous = grapheme
