@@ -151,10 +151,11 @@ function joinEdges(mesh: Mesh, facets: Pick<Facets, 'corners' | 'normals' | 'are
       const dz = positions[to * 3 + 2]! - positions[from * 3 + 2]!
       const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
       const sin = Math.sqrt(Math.max(0, 1 - cos * cos))
-      // Sagitta of a chord h that turns by φ: h/2·tan(φ/4) ≤ h/4·tan(φ/2).
-      const perHeight = sin / (1 + cos) / 4
+      // Sagitta of a chord h that turns by φ: h/2·tan(φ/4) ≤ h/4·tan(φ/2). The curve is at least as fine as the narrower facet.
+      const narrower = (2 * Math.min(facets.areas[left]!, facets.areas[right]!)) / length
+      const sagitta = (narrower / 4) * (sin / (1 + cos))
       for (const t of [left, right]) {
-        chord[t] = Math.max(chord[t]!, ((2 * facets.areas[t]!) / length) * perHeight)
+        chord[t] = Math.max(chord[t]!, sagitta)
         if (!reflex) turn[t] = Math.max(turn[t]!, sin)
       }
     }

@@ -24,6 +24,35 @@ export function ringLength(ring: Ring): number {
 /** Area of a ring set with holes clockwise, mm². */
 export const shapeArea = (shape: Shape2): number => shape.reduce((sum, ring) => sum + ringArea(ring), 0)
 
+/** Two sides of an outline whose directions differ by less (cos 25°) are read as one curve. */
+const SMOOTH = 0.9063
+
+/**
+ * How far smooth curves through the corners of an outline may lie from its sides, mm, and the area between, mm². A joint that turns by φ
+ * belongs to a curve at least as fine as its shorter side c, whose sagitta is c/2·tan(φ/4) ≤ c/4·tan(φ/2).
+ */
+export function outlineError(shape: Shape2): { sagitta: number; area: number } {
+  let sagitta = 0
+  let area = 0
+  for (const ring of shape) {
+    for (let i = 0; i < ring.length; i++) {
+      const a = ring[i]!
+      const b = ring[(i + 1) % ring.length]!
+      const c = ring[(i + 2) % ring.length]!
+      const first = Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2)
+      const second = Math.sqrt((c[0] - b[0]) ** 2 + (c[1] - b[1]) ** 2)
+      if (first === 0 || second === 0) continue
+      const cos = ((b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])) / (first * second)
+      if (cos < SMOOTH) continue
+      const shorter = Math.min(first, second)
+      const rise = ((shorter / 4) * Math.sqrt(Math.max(0, 1 - cos * cos))) / (1 + cos)
+      sagitta = Math.max(sagitta, rise)
+      area += (2 / 3) * rise * shorter
+    }
+  }
+  return { sagitta, area }
+}
+
 /** Even-odd: whether a point lies in the set. */
 export function contains(shape: Shape2, x: number, y: number): boolean {
   let inside = false

@@ -46,11 +46,12 @@ export function regionFacts(
     narrowest.at,
   )
   facts['engraving.stroke-length'] = fact(flat.length.length, 'mm', flat.length.bound)
-  facts['engraving.area'] = fact(flat.area, 'mm2', 1e-3)
-  facts['engraving.letter-height'] = fact(flat.letterHeight, 'mm', CORNER_ERROR)
-  if (flat.margin) facts['engraving.field-margin'] = fact(flat.margin.margin, 'mm', CORNER_ERROR, [flat.margin.at])
+  facts['engraving.area'] = fact(flat.area, 'mm2', flat.outline.area + 1e-3)
+  facts['engraving.letter-height'] = fact(flat.letterHeight, 'mm', flat.outline.sagitta + CORNER_ERROR)
+  if (flat.margin)
+    facts['engraving.field-margin'] = fact(flat.margin.margin, 'mm', flat.outline.sagitta + CORNER_ERROR, [flat.margin.at])
   // Chords of the offset's arcs lie inside them by under 1 % of the radius.
-  facts['engraving.tips-lost'] = fact(flat.tipsLost, 'mm2', 0.02 * flat.tipsLost + 1e-3)
+  facts['engraving.tips-lost'] = fact(flat.tipsLost, 'mm2', 0.02 * flat.tipsLost + flat.outline.area + 1e-3)
   return { facts, reach: { feature, ...flat.reach } }
 }
 

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Kernel } from '../geometry/kernel'
 import type { Shape2, Vec2 } from '../geometry/mesh'
 import { unreachable } from '../geometry/reach'
-import { fieldMargin, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
+import { fieldMargin, outlineError, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
 import { heightOf, type Stroke, thinnestStroke } from '../geometry/strokes'
 import type { Region } from '../products/draft'
 import type { ReachCurve } from './measurements'
@@ -25,6 +25,8 @@ export interface ShapeMeasures {
   length: { length: number; bound: number }
   /** Where metal is taken away, mm². */
   area: number
+  /** What polygons leave out of the curves of letters: mm, and mm². */
+  outline: { sagitta: number; area: number }
   margin: { margin: number; at: Vec2 } | undefined
   /** What the largest round tool that still runs through every stroke leaves in the tips, mm². */
   tipsLost: number
@@ -50,8 +52,13 @@ export function measureShape(region: Region, kernel: Kernel): ShapeMeasures {
 function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): ShapeMeasures {
   const raised = relief === 'raised'
   const letterHeight = Math.max(0, ...glyphs.map((glyph) => heightOf(glyph.shape))) || heightOf(shape)
-  const inside = thinnestStroke(shape, 'inside', letterHeight, STROKE_CAP)
-  const outside = thinnestStroke(shape, 'outside', letterHeight, STROKE_CAP)
+  const { sagitta } = outlineError(shape)
+  const thinnest = (side: 'inside' | 'outside'): Stroke => {
+    const stroke = thinnestStroke(shape, side, letterHeight, STROKE_CAP)
+    return { ...stroke, bound: stroke.bound + 2 * sagitta }
+  }
+  const inside = thinnest('inside')
+  const outside = thinnest('outside')
   const narrowest = raised ? outside : inside
   const half = narrowest.minimum / 2
   const critical = narrowest.beyondCap ? [] : [half]
@@ -65,6 +72,7 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
     letterHeight,
     length: strokeLength(shape),
     area: shapeArea(cut),
+    outline: { sagitta, area: outlineError(cut).area },
     margin: fieldMargin(shape, field),
     tipsLost: remainder[radii.indexOf(largestThatRuns)]!,
     reach: { radii, remainder, critical },
