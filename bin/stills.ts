@@ -48,7 +48,6 @@ function shotsOf(choices: Choices, index: number): Shot[] {
     width: 1200,
     height: 1200,
     supersample: 2,
-    traced: false,
     quality: 0.86,
     settings: { ...settings, fill: 0.8 },
     pose,

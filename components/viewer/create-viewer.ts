@@ -28,7 +28,6 @@ import {
 import { dottedOutline } from './dotted-outline'
 import { GroundShadow } from './ground-shadow'
 import { LOOKS, type Look, SHARE } from './look-shader'
-import type { Tracing } from './metal-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { describeShape, type Facing, geometryOf, metalMaterial, standing } from './piece'
@@ -95,8 +94,8 @@ export interface ViewerOptions {
   settings?: Partial<ViewerSettings>
   facing?: Facing
   events?: ViewerEvents
-  /** For stills: reflections traced against the mesh, more light directions, pixels that can be read back. */
-  still?: { tracing?: Tracing }
+  /** For stills: drawn only when told, with more directions of light, and pixels that can be read back. */
+  still?: boolean
 }
 
 /**
@@ -104,13 +103,13 @@ export interface ViewerOptions {
  * keeps its still picture.
  */
 export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions = {}) {
-  const { events = {}, facing = FACING, still } = options
+  const { events = {}, facing = FACING, still = false } = options
   let settings: ViewerSettings = { ...USUAL, ...options.settings }
   const renderer = new WebGLRenderer({
     canvas,
     alpha: true,
     antialias: settings.quality === 'high',
-    preserveDrawingBuffer: still !== undefined,
+    preserveDrawingBuffer: still,
   })
   renderer.debug.checkShaderErrors = process.env.NODE_ENV !== 'production'
   const scene = new Scene()
@@ -121,8 +120,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   group.matrixAutoUpdate = false
   group.matrix.copy(placed)
   scene.add(group)
-  const material = metalMaterial(still?.tracing)
-  const uncutMaterial = metalMaterial(still?.tracing)
+  const material = metalMaterial()
+  const uncutMaterial = metalMaterial()
   const shadow = still
     ? new GroundShadow(255, 1024, 5)
     : settings.quality === 'high'
@@ -144,7 +143,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   let touched = false
 
   const wake = () => {
-    if (request === 0 && !lost) request = requestAnimationFrame(frame)
+    if (request === 0 && !lost && !still) request = requestAnimationFrame(frame)
   }
 
   function place() {

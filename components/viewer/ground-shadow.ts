@@ -72,8 +72,8 @@ uniform sampler2D uMap;
 uniform float uStrength;
 uniform vec3 uTint;
 void main() {
-  float s = max(0.0, texture(uMap, vAt * 0.5 + 0.5).r - 0.11);
-  float alpha = 1.15 * pow(s, 1.4) * (1.0 - smoothstep(0.25, 0.85, length(vAt)));
+  float s = max(0.0, texture(uMap, vAt * 0.5 + 0.5).r - 0.15);
+  float alpha = 1.2 * pow(s, 1.35) * (1.0 - smoothstep(0.25, 0.85, length(vAt)));
   // A grain of half a step keeps the long gradient from banding.
   float grain = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
   color = vec4(uTint, max(0.0, alpha * uStrength + grain / 255.0 * step(0.002, alpha)));

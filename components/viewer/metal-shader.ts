@@ -61,7 +61,7 @@ float noise(vec3 x) {
  * Light that arrives at `from` against `ray`. The bore is a cylinder of known width, so its own reflection is solved, not traced:
  * up to three bounces, each tinted by the metal, which is what makes the inside of a gold ring glow.
  */
-const analyticBoreGlsl = `
+const boreGlsl = `
 uniform vec3 uBoreCenter, uBoreAxis, uBoreSide, uBoreUp;
 uniform float uBoreRadius;
 uniform float uBoreWidth[32];
@@ -114,14 +114,7 @@ vec3 groove(vec3 R, vec3 N, float roughness, vec3 f0) {
   return mix(f0 * room(vWorld, second, roughness + 0.06), direct, escapes);
 }`
 
-export interface Tracing {
-  uniforms: Record<string, { value: unknown }>
-  /** GLSL that declares its uniforms and defines `gather` in place of the analytic bore. */
-  glsl: string
-}
-
-export function fragmentShader(tracing?: Tracing): string {
-  return `
+export const fragmentShader = `
 flat varying float vKind;
 varying float vDepth;
 varying vec3 vPiece;
@@ -137,15 +130,15 @@ uniform mat3 uTurn;
 ${roomGlsl()}
 ${noiseGlsl}
 ${toneGlsl}
-${tracing ? tracing.glsl : analyticBoreGlsl}
+${boreGlsl}
 bool isKind(float k) { return abs(vKind - k) < 0.5; }
 
-${tracing ? '' : grooveGlsl}
+${grooveGlsl}
 vec3 metal(vec3 N, vec3 V, vec3 f0, float roughness) {
   vec3 R = reflect(-V, N);
   float grazing = pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0);
   vec3 F = f0 + (1.0 - f0) * grazing;
-  ${tracing ? '' : 'if (isKind(4.0) || isKind(8.0)) return F * groove(R, N, roughness, f0);'}
+  if (isKind(4.0) || isKind(8.0)) return F * groove(R, N, roughness, f0);
   return F * gather(vWorld, R, N, roughness, f0);
 }
 
@@ -203,8 +196,8 @@ void main() {
 
   if (inCut) {
     // Light in a cut has met the metal more than once: it is darker and deeper in hue.
-    ${tracing ? '' : 'color *= mix(vec3(1.0), f0, 0.6 * sink);'}
-    color *= 1.0 - mix(${tracing ? '0.30' : '0.55'}, 0.15, uStage) * sink;
+    color *= mix(vec3(1.0), f0, 0.6 * sink);
+    color *= 1.0 - mix(0.55, 0.15, uStage) * sink;
     if (uFinish > 1.5) {
       float patches = 0.65 * noise(P * 4.0) + 0.35 * noise(P * 22.0);
       float patina = isKind(5.0) || isKind(6.0) ? 1.0 : smoothstep(0.04, 0.45, sink + 0.25 * (patches - 0.5));
@@ -219,4 +212,3 @@ void main() {
   ${lookColorGlsl}
   gl_FragColor = vec4(encode(neutral(color * uExposure)), 1.0);
 }`
-}

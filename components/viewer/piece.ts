@@ -2,7 +2,7 @@ import { BufferAttribute, BufferGeometry, DoubleSide, Matrix3, Matrix4, ShaderMa
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
 import { acrossAxis, BORE_BINS, boreOf } from './bore'
 import { SHARE } from './look-shader'
-import { fragmentShader, KINDS, type Tracing, vertexShader } from './metal-shader'
+import { fragmentShader, KINDS, vertexShader } from './metal-shader'
 
 /** How the piece stands in the room: its main view looks up to the sky, the view's up points away from the camera. */
 export interface Facing {
@@ -36,10 +36,10 @@ export function geometryOf(mesh: RenderMesh): BufferGeometry {
   return geometry
 }
 
-export function metalMaterial(tracing?: Tracing): ShaderMaterial {
+export function metalMaterial(): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader,
-    fragmentShader: fragmentShader(tracing),
+    fragmentShader,
     side: DoubleSide,
     uniforms: {
       uF0: { value: new Vector3(0.965, 0.745, 0.385) },
@@ -66,7 +66,6 @@ export function metalMaterial(tracing?: Tracing): ShaderMaterial {
       uProgress: { value: 1 },
       uGlyphCount: { value: 0 },
       uGlyphs: { value: [new Vector4(), new Vector4(), new Vector4()] },
-      ...tracing?.uniforms,
     },
   })
 }

@@ -135,9 +135,10 @@ export function radiance(ray: Vec3, theme: Theme, roughness = 0): Vec3 {
   const blur = blurOf(roughness)
   let light = mix(horizon, zenith, smoothstep(0, 0.95, ray[1]))
   for (const box of BOXES) light = mix(light, box[theme], cover(box, ray, blur))
-  for (const flag of FLAGS) light = scale(light, 1 - (1 - FLAG_LEAK) * cover(flag, ray, blur))
   const lit = scale(floor, FLOOR_AFAR + (1 - FLOOR_AFAR) * smoothstep(0, 0.45, -ray[1]))
-  return mix(light, lit, 1 - smoothstep(-0.06 - blur, 0.02 + blur, ray[1]))
+  light = mix(light, lit, 1 - smoothstep(-0.06 - blur, 0.02 + blur, ray[1]))
+  for (const flag of FLAGS) light = scale(light, 1 - (1 - FLAG_LEAK) * cover(flag, ray, blur))
+  return light
 }
 
 const glsl = (v: readonly number[]) => `vec${v.length}(${v.map((x) => x.toFixed(5)).join(',')})`
@@ -168,11 +169,12 @@ vec3 room(vec3 from, vec3 ray, float roughness) {
   float blur = 1.76 * roughness * roughness;
   vec3 light = mix(${themed((t) => TENT[t].horizon)}, ${themed((t) => TENT[t].zenith)}, smoothstep(0.0, 0.95, ray.y));
   ${boxes.join('\n  ')}
-  ${flags.join('\n  ')}
   vec3 floorLight = ${themed((t) => TENT[t].floor)};
   vec2 hit = from.xz + ray.xz * min(40.0, (from.y - uFloor) / max(0.02, -ray.y));
   floorLight *= 1.0 - ${FLOOR_DARKENING.toFixed(3)} * exp(-dot(hit, hit) / (1.8 * uReach * uReach));
   floorLight *= mix(${FLOOR_AFAR.toFixed(3)}, 1.0, smoothstep(0.0, 0.45, -ray.y));
-  return mix(light, floorLight, 1.0 - smoothstep(-0.06 - blur, 0.02 + blur, ray.y));
+  light = mix(light, floorLight, 1.0 - smoothstep(-0.06 - blur, 0.02 + blur, ray.y));
+  ${flags.join('\n  ')}
+  return light;
 }`
 }

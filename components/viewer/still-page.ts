@@ -24,7 +24,6 @@ export interface StillRequest {
   pose: Partial<Pose>
   /** Multiplies the home distance. */
   closeness?: number
-  traced: boolean
   /** CSS colour; transparent when absent. */
   ground?: string
   quality: number
@@ -48,11 +47,10 @@ function unpack(packed: PackedMesh): RenderMesh {
 async function renderStill(request: StillRequest): Promise<string[]> {
   const mesh = unpack(request.mesh)
   const canvas = document.createElement('canvas')
-  const tracing = request.traced ? (await import('./tracing')).traceAgainst(mesh) : undefined
   const { stage } = request.settings
   const blank = request.blank ? unpack(request.blank) : undefined
   const settings = { ...request.settings, quality: 'high' as const, stage: stage ? { ...stage, blank } : undefined }
-  const viewer = createViewer(canvas, { settings, still: tracing ? { tracing } : {} })
+  const viewer = createViewer(canvas, { settings, still: true })
   viewer.resize(request.width, request.height, request.supersample)
   viewer.show(mesh)
   viewer.aim(request.pose)
