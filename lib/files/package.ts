@@ -1,4 +1,4 @@
-import { castingPatterns } from './casting-pattern'
+import { type CastingPattern, castingPatterns } from './casting-pattern'
 import { checksOf } from './checks'
 import { engravingDxf, engravingSvg } from './engraving'
 import { glb } from './glb'
@@ -12,14 +12,13 @@ import { travellerPdf } from './traveller-pdf'
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
 
 /**
- * Everything an atelier needs to make one piece: path → bytes. The same input gives the same bytes.
- * `pattern.3mf`, `pattern.stl` (casting pattern for this atelier, mm), `piece.glb` (finished piece), `engraving[-n].svg|dxf` (1:1),
- * `traveller.pdf`, `job-order.json` (ISA-95), `manifest.json` (sizes and SHA-256 of the others).
+ * The files made from the mesh alone: `pattern.3mf`, `pattern.stl` (casting pattern for this atelier, mm), `piece.glb` (finished
+ * piece), `engraving[-n].svg|dxf` (1:1).
  */
-export async function makePackage(input: PackageInput): Promise<Map<string, Uint8Array>> {
-  const { draft, operations, verdict, profile, measurements, reference } = input
-  const patterns = castingPatterns(draft, operations, verdict, profile)
-  const checks = checksOf(measurements, operations, verdict, profile)
+export async function geometryFiles(
+  { draft, render, reference }: Pick<PackageInput, 'draft' | 'render' | 'reference'>,
+  patterns: readonly CastingPattern[],
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   const name = `${draft.document.family} ${reference.id}`
   files.set(
@@ -53,7 +52,7 @@ export async function makePackage(input: PackageInput): Promise<Map<string, Uint
   files.set(
     'piece.glb',
     await glb(
-      [{ name: draft.parts[0]?.id ?? 'piece', material: draft.parts[0]?.material ?? '', mesh: input.render }],
+      [{ name: draft.parts[0]?.id ?? 'piece', material: draft.parts[0]?.material ?? '', mesh: render }],
       String(draft.document.choices.finish ?? 'polished'),
     ),
   )
@@ -64,6 +63,18 @@ export async function makePackage(input: PackageInput): Promise<Map<string, Uint
       files.set(`${path}.svg`, engravingSvg(region, `Engraving 1:1, ${reference.id}`))
       files.set(`${path}.dxf`, engravingDxf(region))
     })
+  return files
+}
+
+/**
+ * Everything an atelier needs to make one piece: path → bytes. The same input gives the same bytes. `geometryFiles` and
+ * `traveller.pdf`, `job-order.json` (ISA-95), `manifest.json` (sizes and SHA-256 of the others).
+ */
+export async function makePackage(input: PackageInput): Promise<Map<string, Uint8Array>> {
+  const { draft, operations, verdict, profile, measurements, reference } = input
+  const patterns = castingPatterns(draft, operations, verdict, profile)
+  const checks = checksOf(measurements, operations, verdict, profile)
+  const files = await geometryFiles(input, patterns)
   files.set('traveller.pdf', await travellerPdf(input, patterns, checks))
   files.set('job-order.json', json(jobOrder(input, patterns, checks)))
   const { geometryHash } = measurements
