@@ -101,7 +101,6 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
             address: { lines: [text('street')], postcode: text('postcode'), city: text('city') },
           },
           seen,
-          locale,
         }),
       })
       const body = (await answer.json()) as OrderAnswer

@@ -5,6 +5,8 @@ export interface Messages {
   readonly [key: string]: string | Messages
 }
 
+import enAdmin from './en/admin.json'
+import enBuild from './en/build.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
 import enFiles from './en/files.json'
@@ -15,6 +17,8 @@ import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
 import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
+import frAdmin from './fr/admin.json'
+import frBuild from './fr/build.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
 import frFiles from './fr/files.json'
@@ -29,6 +33,8 @@ import frSignetRing from './fr/signet-ring.json'
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
   en: [
+    enAdmin,
+    enBuild,
     enConfigurator,
     enDesign,
     enFiles,
@@ -41,6 +47,8 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enSignetRing,
   ],
   fr: [
+    frAdmin,
+    frBuild,
     frConfigurator,
     frDesign,
     frFiles,

@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { BuildView } from '@/components/build/build-view'
+import { stillNamed } from '@/components/house/stills'
+import { LanguageLink } from '@/components/ui/language-link'
+import { WordsProvider } from '@/components/ui/words'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import { loadFamily } from '@/lib/domain/products/catalogue'
+import { openBuild } from '@/lib/server/build-view'
+import { messagesFor } from '@/lib/words/client-messages'
+import { isLocale } from '@/lib/words/locale'
+import { translator } from '@/lib/words/render'
+
+type Given = { params: Promise<{ locale: string; token: string }> }
+
+const PARTS = ['build', 'events', 'gates', 'makers', 'materials', 'operationNames', 'operations', 'processes', 'families']
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const t = translator(locale)
+  return {
+    title: t('build.title', { piece: t('families.signet-ring') }),
+    robots: { index: false, follow: false },
+    referrer: 'no-referrer',
+  }
+}
+
+export default async function Build({ params }: Given) {
+  const { locale, token } = await params
+  if (!isLocale(locale)) notFound()
+  const opened = await openBuild(token, new Date())
+  if (!opened.ok) notFound()
+  const { reference, atelier, document, stages, plan, status, events } = opened.value
+  const t = translator(locale)
+  const family = document && (await loadFamily(document.family))
+  const material = String(
+    document?.choices[family?.parameters.find((one) => one.presentation === 'material')?.key ?? ''] ?? 'gold-18k-yellow',
+  )
+  const still = stillNamed('signet-ring', 'oval-gold-stage')
+  const other = locale === 'en' ? 'fr' : 'en'
+  return (
+    <div className="stage-page" data-theme="stage">
+      <header className="wrap site-header">
+        <Link href={`/${locale}`} className="wordmark" aria-label={t('pages.home')} prefetch={false}>
+          Lot One
+        </Link>
+        <p className="small quiet">{t('build.lot', { reference })}</p>
+        <nav aria-label={t('pages.nav.language')}>
+          <LanguageLink to={other} name={t(`pages.language.${other}`)} short={other.toUpperCase()} />
+        </nav>
+      </header>
+      <main id="main">
+        <WordsProvider locale={locale} messages={messagesFor(locale, PARTS)}>
+          <BuildView
+            token={token}
+            reference={reference}
+            atelier={{ name: atelier.name, city: atelier.city, timeZone: atelier.timeZone }}
+            {...(document ? { document, blank: withoutText(document, family?.parameters ?? []) } : {})}
+            stages={stages}
+            plan={plan}
+            status={status}
+            events={events.map(({ id, sequence, occurredAt, timeScale, receivedAt, body }) => ({
+              id,
+              sequence,
+              occurredAt,
+              timeScale,
+              receivedAt,
+              body,
+            }))}
+            material={material}
+            finish={String(document?.choices.finish ?? 'polished')}
+            {...(still ? { still } : {})}
+          />
+        </WordsProvider>
+      </main>
+    </div>
+  )
+}
+
+/** The piece before its letters are cut. */
+function withoutText(document: DesignDocument, parameters: readonly { key: string; kind: string }[]): DesignDocument {
+  const empty = Object.fromEntries(parameters.filter(({ kind }) => kind === 'text').map(({ key }) => [key, '']))
+  return { ...document, choices: { ...document.choices, ...empty } }
+}

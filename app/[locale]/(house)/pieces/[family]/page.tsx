@@ -1,0 +1,134 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { groupName, parameterName, valueText } from '@/components/configurator/parameter-words'
+import { plainParameters } from '@/components/configurator/plain-parameters'
+import { PresetRow } from '@/components/house/preset-row'
+import { cheapest } from '@/components/house/recommendation'
+import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { Still } from '@/components/house/still'
+import { stillNamed } from '@/components/house/stills'
+import { Icon } from '@/components/ui/icon'
+import { loadFamily } from '@/lib/domain/products/catalogue'
+import { showcase } from '@/lib/server/showcase'
+import { isLocale } from '@/lib/words/locale'
+import { formatMoney, translator } from '@/lib/words/render'
+import '@/components/house/house.css'
+import { homeCountry } from '../../home-country'
+
+type Given = { params: Promise<{ locale: string; family: string }> }
+
+const FACTS = ['bore', 'wall', 'stroke', 'depth', 'mass'] as const
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const { locale, family } = await params
+  if (!isLocale(locale)) return {}
+  const t = translator(locale)
+  return {
+    title: t(`families.${family}`),
+    description: t('pages.piece.lead'),
+    alternates: {
+      canonical: `/${locale}/pieces/${family}`,
+      languages: { en: `/en/pieces/${family}`, fr: `/fr/pieces/${family}` },
+    },
+    openGraph: { images: [{ url: `/stills/${family}/oval-gold-share-1200.webp`, width: 1200, height: 630 }] },
+  }
+}
+
+export default async function Piece({ params }: Given) {
+  const { locale, family: id } = await params
+  const family = await loadFamily(id)
+  if (!isLocale(locale) || !family) notFound()
+  const t = translator(locale)
+  const shown = await showcase(id, { country: homeCountry(locale) }, new Date())
+  const parameters = plainParameters(family)
+  const first = family.presets[0]
+  return (
+    <>
+      <SiteHeader locale={locale} t={t} />
+      <main id="main">
+        <div className="wrap">
+          <section className="hero">
+            <h1 className="hero-title">{t(`families.${id}`)}</h1>
+            <Still
+              className="hero-picture"
+              picture={first && stillNamed(id, family.presets[1]?.id ?? first.id)}
+              alt={t('pages.still.alt', {
+                name: t(`presets.${family.presets[1]?.id}`),
+                material: t(`options.metal.${family.presets[1]?.choices.metal}`),
+              })}
+              sizes="(min-width: 900px) 720px, 92vw"
+              first
+            />
+            <p className="lead">{t('pages.piece.lead')}</p>
+            <div className="hero-actions">
+              <Link className="button" href={`/${locale}/design/${id}`}>
+                {t('pages.landing.begin')}
+              </Link>
+            </div>
+          </section>
+          <section className="section" aria-labelledby="presets">
+            <div className="section-head">
+              <h2 id="presets">{t('pages.piece.presets')}</h2>
+            </div>
+            <PresetRow
+              locale={locale}
+              t={t}
+              family={id}
+              presets={(shown?.exhibits ?? []).map(({ preset, choices, answers }) => {
+                const least = cheapest(answers)
+                return { id: preset, choices, ...(least ? { from: formatMoney(locale, least.quote.shownTotal) } : {}) }
+              })}
+            />
+          </section>
+          <section className="section" aria-labelledby="choices">
+            <div className="section-head">
+              <h2 id="choices">{t('pages.piece.choices')}</h2>
+            </div>
+            <div className="grid gap-x-12 gap-y-10 md:grid-cols-2">
+              {family.groups.map((group) => (
+                <div key={group}>
+                  <h3 className="ui-head mb-3">{groupName(t, group)}</h3>
+                  <dl className="rows">
+                    {parameters
+                      .filter((parameter) => parameter.group === group)
+                      .map((parameter) => (
+                        <div key={parameter.key} className="flex justify-between gap-6 py-3 text-[0.9375rem]">
+                          <dt>{parameterName(t, parameter.key)}</dt>
+                          <dd className="quiet text-right">
+                            {parameter.kind === 'number'
+                              ? t('pages.piece.range', {
+                                  min: valueText(t, locale, parameter, parameter.min),
+                                  max: valueText(t, locale, parameter, parameter.max),
+                                })
+                              : parameter.kind === 'text'
+                                ? t('pages.piece.letters', { count: parameter.maxGraphemes })
+                                : parameter.options.map((option) => t(`options.${parameter.key}.${option}`)).join(', ')}
+                          </dd>
+                        </div>
+                      ))}
+                  </dl>
+                </div>
+              ))}
+            </div>
+          </section>
+          <section className="section know" aria-labelledby="measured">
+            <div>
+              <h2 id="measured">{t('pages.piece.measured')}</h2>
+              <p className="lead mt-6">{t('pages.piece.measured-lead')}</p>
+            </div>
+            <ul className="rows facts-list">
+              {FACTS.map((fact) => (
+                <li key={fact}>
+                  <Icon name="ruler" />
+                  {t(`pages.piece.facts.${fact}`)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
+      </main>
+      <SiteFooter locale={locale} t={t} />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useWords } from '@/components/ui/words'
+import Viewer from '@/components/viewer/viewer'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { Stage } from '@/lib/domain/products/family'
+import { draftingClient, workerPort } from '@/lib/drafting/client'
+import type { Market } from '@/lib/drafting/protocol'
+import type { Still } from '../configurator/context'
+
+/** Nobody is asked for a verdict here: the worker only draws. */
+const NOBODY: Market = {
+  ateliers: [],
+  priceBook: {
+    id: '',
+    metals: { at: '', source: '', currency: 'EUR', perGramMilli: {} },
+    rates: { at: '', source: '', perEuroMicro: {} },
+    taxes: {},
+    customsUnions: [],
+  },
+  bookings: {},
+  destination: { country: 'FR', place: { latitude: 0, longitude: 0 }, currency: 'EUR' },
+  at: '1970-01-01T00:00:00Z',
+}
+
+/** The piece in the look of its stage, drafted here from its design. */
+export default function Piece(props: {
+  document: DesignDocument | undefined
+  blank: DesignDocument | undefined
+  metal: string
+  finish: string
+  look: Stage['look']
+  progress: number
+  still: Still | undefined
+}) {
+  const { t } = useWords()
+  const { document, blank, look, progress, still } = props
+  const [mesh, setMesh] = useState<RenderMesh | null>(null)
+  const [uncut, setUncut] = useState<RenderMesh>()
+  const [calm, setCalm] = useState(false)
+
+  useEffect(() => {
+    setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
+    const first = document ?? blank
+    if (!first) return
+    let bare = blank && document ? -1 : 0
+    const port = workerPort((reply) => {
+      if (reply.kind === 'opened') {
+        if (bare === -1 && blank) bare = client.edit(blank)
+        else client.edit(first)
+      } else if (reply.kind === 'preview' && bare > 0 && reply.id === bare && document) {
+        setUncut(reply.mesh)
+        bare = 0
+        client.edit(document)
+      } else if (reply.kind === 'preview') setMesh(reply.mesh)
+    })
+    const client = draftingClient(port)
+    client.open(first.family, NOBODY, first)
+    return () => client.close()
+  }, [document, blank])
+
+  return (
+    <div className="build-piece">
+      <Viewer
+        mesh={mesh}
+        metal={props.metal}
+        finish={props.finish}
+        theme="stage"
+        view="free"
+        fill={0.86}
+        reducedMotion={calm}
+        label={t('build.viewer')}
+        stage={{ look, progress, blank: uncut }}
+        still={
+          still && (
+            <img className="build-still" src={still.src} width={still.width} height={still.height} alt={t('build.still')} />
+          )
+        }
+      />
+    </div>
+  )
+}
