@@ -27,67 +27,14 @@ import {
 } from './camera-rig'
 import { dottedOutline } from './dotted-outline'
 import { GroundShadow } from './ground-shadow'
-import { LOOKS, type Look, SHARE } from './look-shader'
+import { LOOKS, SHARE } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { describeShape, type Facing, geometryOf, metalMaterial, standing } from './piece'
-import { EXPOSURE, type Theme } from './room'
+import { EXPOSURE } from './room'
 import { sprueOf } from './sprue'
+import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
-export interface StageLook {
-  look: Look
-  /** Share of the operation that is done, 0 to 1. */
-  progress: number
-  /** The same piece without its engraving: what is shown when cleaned, and where the graver has not been yet. */
-  blank?: RenderMesh | undefined
-  /** Boxes of the letters on the face in the order they are cut: least u, least v, most u, most v, mm. The whole cut when absent. */
-  glyphs?: readonly (readonly [number, number, number, number])[] | undefined
-}
-
-export interface ViewerSettings {
-  metal: string
-  finish: string
-  theme: Theme
-  quality: 'low' | 'high'
-  reducedMotion: boolean
-  /** CSS pixels per millimetre of this screen, for the view at true size. */
-  pxPerMm: number
-  /** Share of the stage's shorter side that the piece fills in the home view. */
-  fill: number
-  stage: StageLook | undefined
-}
-
-export interface PinSpot {
-  id: string
-  at: Vec3
-}
-export interface PinPosition {
-  id: string
-  /** CSS pixels from the canvas's top left. */
-  x: number
-  y: number
-  /** The piece stands in front of it, or it is outside the picture. */
-  behind: boolean
-}
-
-export interface ViewerEvents {
-  onFrame?(): void
-  onPins?(positions: readonly PinPosition[]): void
-  onShown?(mesh: RenderMesh): void
-  onLost?(): void
-  onRestored?(): void
-}
-
-const USUAL: ViewerSettings = {
-  metal: 'gold-18k-yellow',
-  finish: 'polished',
-  theme: 'day',
-  quality: 'high',
-  reducedMotion: false,
-  pxPerMm: 96 / 25.4,
-  fill: 0.74,
-  stage: undefined,
-}
 const FACING: Facing = { towards: [0, 0, 1], up: [0, 1, 0] }
 
 export interface ViewerOptions {

@@ -1,6 +1,7 @@
 import type { RenderMesh, Surface } from '@/lib/domain/geometry/mesh'
 import type { Pose } from './camera-rig'
-import { createViewer, type ViewerSettings } from './create-viewer'
+import { createViewer } from './create-viewer'
+import type { ViewerSettings } from './viewer-settings'
 
 /** A render mesh as text, so that a page without a network can be handed one. Arrays are base64 of little-endian bytes. */
 export interface PackedMesh {

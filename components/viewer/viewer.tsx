@@ -3,10 +3,11 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
 import type { View } from './camera-rig'
-import { createViewer, type PinPosition, type StageLook, type ViewerHandle } from './create-viewer'
+import { createViewer, type ViewerHandle } from './create-viewer'
 import type { Facing } from './piece'
 import { controlWith } from './pointer-controls'
 import type { Theme } from './room'
+import type { PinPosition, StageLook } from './viewer-settings'
 
 export type { Facing, PinPosition, StageLook, Theme, View }
 
