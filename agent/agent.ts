@@ -236,13 +236,13 @@ export class Agent {
   }
 
   /** A refusal is about our own mistake, or the order has been called off: both end our work on it, and are said. */
-  private async afterRefusal(record: OrderRecord, { code, status }: Refused): Promise<void> {
+  private async afterRefusal(record: OrderRecord, { code, status, message }: Refused): Promise<void> {
     // A token that ended says nothing about the order.
     if (status === 401) throw new Unreachable(code)
     const { state } = await this.api.get(record.id)
     const over = state === 'Aborted' ? 'withdrawn' : code
     this.keep({ ...record, over })
-    this.options.say(`${record.id} goes no further: ${over}`)
+    this.options.say(`${record.id} goes no further: ${state === 'Aborted' ? over : message}`)
   }
 
   private keep(record: OrderRecord): void {

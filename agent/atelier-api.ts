@@ -14,14 +14,14 @@ const productionOrder = z.object({
 export type OfferedOrder = z.infer<typeof productionOrder>
 const page = z.object({ productionOrders: z.array(productionOrder), next: z.string().optional() })
 const chain = z.object({ events: z.array(sealedEventSchema.loose()) })
-const refusal = z.object({ code: z.string() })
+const refusal = z.object({ code: z.string(), path: z.string().optional() })
 
 /** The house said no; asking again would not help. */
 export class Refused extends Error {
   readonly code: string
   readonly status: number
-  constructor(status: number, code: string) {
-    super(`${status} ${code}`)
+  constructor(status: number, code: string, path = '') {
+    super(`${status} ${code} ${path}`.trim())
     this.status = status
     this.code = code
   }
@@ -93,6 +93,6 @@ export class AtelierApi {
     const said = refusal.safeParse(await response.json().catch(() => undefined))
     if (response.status >= 500 || response.status === 429 || response.status === 408)
       throw new Unreachable(`status ${response.status}`)
-    throw new Refused(response.status, said.success ? said.data.code : 'unknown')
+    throw new Refused(response.status, said.success ? said.data.code : 'unknown', said.data?.path)
   }
 }

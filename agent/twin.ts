@@ -32,6 +32,8 @@ const HOUR = 60 * MINUTE
 const WAITING_SHARE = 0.14
 /** In a script, where the ids of events are not known yet: the one before. */
 export const PREVIOUS_EVENT = 'previous-event'
+/** The house takes no faster clock than this, atelier seconds per second of life. */
+const FASTEST = 1_000_000
 /** A promise is moved for lateness of at least this. */
 const LATE = 2 * HOUR
 const INSTRUMENTS: Readonly<Record<string, { instrument: string; resolution: number; uncertainty: number }>> = {
@@ -210,9 +212,10 @@ class Timeline {
   say(atelier: number, life: number, body: EventBody): void {
     const passed = Math.round(atelier)
     // Rounded up, so that the seconds of life which the chain claims never run ahead of life itself.
-    const timeScale = this.steps.length === 0 ? 1 : Math.max(1, Math.ceil(passed / Math.max(1, life)))
+    const lived = Math.max(life, passed / FASTEST)
+    const timeScale = this.steps.length === 0 ? 1 : Math.min(FASTEST, Math.max(1, Math.ceil(passed / Math.max(1, lived))))
     this.now += passed
-    this.life += life
+    this.life += lived
     this.steps.push({ at: this.now, timeScale, life: this.life, body })
   }
 }
