@@ -13,9 +13,13 @@ export function ensureInstalled(root) {
     .digest('hex')} ${process.version} ${process.platform}-${process.arch}`
   const mark = join(root, 'node_modules', '.lot-one-installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return false
-  console.log('Installing packages (npm ci) …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) throw new Error('npm ci failed; nothing was started.')
+  console.log('Installing packages …')
+  const npm = (command, stdio) =>
+    spawnSync('npm', [...command, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio }).status === 0
+  // A registry that lacks packages for other platforms makes a lock file that `npm ci` calls incomplete; `npm install` reads the same
+  // versions from it and leaves out what is optional.
+  const isInstalled = npm(['ci'], ['ignore', 'inherit', 'ignore']) || npm(['install', '--no-save'], 'inherit')
+  if (!isInstalled) throw new Error('Neither npm ci nor npm install worked; nothing was started.')
   mkdirSync(join(root, 'node_modules'), { recursive: true })
   writeFileSync(mark, wanted)
   return true
