@@ -19,8 +19,6 @@ export interface Facets {
   featureOf: Int16Array
   /** Sagitta: how far a smooth surface through the facet's corners may lie from it, mm, from its angles to its neighbours. */
   chord: Float64Array
-  /** Largest convex turn to a smooth neighbour, radians. */
-  turn: Float64Array
   /** Edges with two triangles: corners and triangles of each. */
   edges: readonly FacetEdge[]
   /** Edges that do not join exactly two oppositely directed triangles. */
@@ -94,7 +92,6 @@ function joinEdges(mesh: Mesh, facets: Pick<Facets, 'corners' | 'normals' | 'are
   const { triangles, positions } = mesh
   const sides = triangles.length
   const chord = new Float64Array(sides / 3)
-  const turn = new Float64Array(sides / 3)
   const edges: FacetEdge[] = []
   let capacity = 16
   while (capacity < sides * 2) capacity *= 2
@@ -156,11 +153,10 @@ function joinEdges(mesh: Mesh, facets: Pick<Facets, 'corners' | 'normals' | 'are
       const sagitta = (narrower / 4) * (sin / (1 + cos))
       for (const t of [left, right]) {
         chord[t] = Math.max(chord[t]!, sagitta)
-        if (!reflex) turn[t] = Math.max(turn[t]!, sin)
       }
     }
   }
-  return { chord, turn, edges, openEdges, edgeCount }
+  return { chord, edges, openEdges, edgeCount }
 }
 
 function dot(a: Float64Array, i: number, b: Float64Array, j: number): number {

@@ -6,16 +6,20 @@ import { COS_BETA, certify, LEAST_HEIGHT, TAN_BETA, type Uncertified, WALL_FLOOR
 
 /** The minimum is searched until no wall is thinner than the one found by more than this, mm. */
 const EPSILON = 0.005
-/** A ball counts as inscribed when it is empty after shrinking by this, mm: facets of a curved surface cut every tangent ball. */
-const BALL_TOLERANCE = 0.005
+/** A ball counts as inscribed when it is empty after shrinking by this, mm: near the edges of a curved surface's facets the neighbour cuts every tangent ball. */
+const BALL_TOLERANCE = 0.001
 /**
  * Radii, mm, at which the search stops splitting, pass by pass: a coarse pass finds nearly the thinnest wall, so that the fine one
  * can leave out nearly everything. Patches narrower than twice the last are not walls.
  */
 const FINEST = 0.02
 const PATCHES = [0.16, 0.05, FINEST]
-/** After so many steps the last pass stops splitting at the larger radius; the interval widens by what is left open. A function of the geometry, unlike a clock. */
-const COARSER = { steps: 100_000, patch: 0.05 }
+/**
+ * Steps that one pass may take: rounded rims whose balls hardly fit can take more. Then the search settles for a wider interval, a share of
+ * the thinnest wall found. Counted in steps and not by a clock, so that the answer is a function of the geometry.
+ */
+const MOST_STEPS = 40_000
+const WIDER = [0.1, 0.3]
 /** The facet of the thinnest wall is searched once more down to this, mm. */
 const POLISH = 0.002
 /** Distance of the map's samples, mm. */
@@ -71,10 +75,11 @@ class Search {
   private best: number
   private place: readonly Vec3[] = []
   private bestFacets: readonly number[] = []
-  private unfinished = Infinity
+  /** How far under the best found a thinner wall may still hide, mm. */
+  private open = EPSILON
+  private total = 0
   private steps = 0
   private patch = 0
-  private final = false
   private slack = EPSILON
   private arena: Int32Array
   private readonly mapped: number[] = []
@@ -84,7 +89,6 @@ class Search {
   private nx = 0
   private ny = 0
   private nz = 0
-  private tolerance = 0
   private blocker = -1
 
   constructor(
@@ -98,23 +102,24 @@ class Search {
 
   result(): Walls {
     const { facets } = this.index.primitives
-    const beyondCap = this.best >= this.cap
+    const beyondCap = this.best >= this.cap && this.open <= EPSILON
     let chord = 0
     for (const f of this.bestFacets) chord += facets.chord[f] ?? 0
-    if (beyondCap) {
+    if (this.bestFacets.length === 0) {
       // Nothing was found, so no place is known: any two skins that face each other may err.
       for (const t of this.uncertified.triangles) chord = Math.max(chord, 2 * facets.chord[t]!)
     }
-    const open = Math.max(EPSILON, this.best - Math.min(this.unfinished, this.best))
+    // A narrow interval is reported by its upper end, which a ball has proved; a wide one by its middle.
+    const shift = this.open > EPSILON ? this.open / 2 : 0
     return {
-      minimum: this.best,
-      bound: open + BALL_TOLERANCE + chord,
+      minimum: this.best - shift,
+      bound: this.open - shift + BALL_TOLERANCE + chord,
       beyondCap,
       at: this.place,
       positions: Float32Array.from(this.mapped),
       thickness: Float32Array.from(this.thickness),
       uncertified: this.uncertified.triangles.length,
-      steps: this.steps,
+      steps: this.total,
     }
   }
 
@@ -125,8 +130,6 @@ class Search {
     this.nx = -facets.normals[t * 3]!
     this.ny = -facets.normals[t * 3 + 1]!
     this.nz = -facets.normals[t * 3 + 2]!
-    // A neighbour turned by φ cuts r(1−cos φ) ≈ r·sin²φ/2 off a tangent ball of radius r.
-    this.tolerance = BALL_TOLERANCE + 0.3 * this.cap * facets.turn[t]! ** 2
   }
 
   /** Samples on the uncertified facets, even over their area (small facets share one); they seed the search and shade the view. */
@@ -189,7 +192,7 @@ class Search {
     const aside = dx * dx + dy * dy + dz * dz - height * height
     if (aside > TAN_BETA * TAN_BETA * height * height) return false
     const r = diameter / 2
-    const blocker = this.index.balls.blocker(x + this.nx * r, y + this.ny * r, z + this.nz * r, r - this.tolerance, this.blocker)
+    const blocker = this.index.balls.blocker(x + this.nx * r, y + this.ny * r, z + this.nz * r, r - BALL_TOLERANCE, this.blocker)
     if (blocker >= 0) {
       this.blocker = blocker
       return false
@@ -207,17 +210,26 @@ class Search {
 
   /** Branch and bound over the uncertified facets. */
   minimum(): void {
-    for (const patch of PATCHES) {
-      this.patch = patch
-      this.final = patch === FINEST
-      this.steps = 0
-      for (let i = 0; i < this.uncertified.triangles.length; i++) this.search(i)
+    for (const patch of PATCHES) this.pass(patch)
+    for (const share of WIDER) {
+      if (this.steps < MOST_STEPS) break
+      this.slack = share * this.best
+      this.pass(FINEST)
     }
-    this.final = false
+    this.open = this.steps < MOST_STEPS ? this.slack : this.best - WALL_FLOOR
+    if (this.slack > EPSILON) return
     this.patch = POLISH
     this.slack = POLISH / 4
+    this.steps = 0
     const thinnest = this.bestFacets[0]
     if (thinnest !== undefined) this.search(this.uncertified.triangles.indexOf(thinnest))
+  }
+
+  private pass(patch: number): void {
+    this.patch = patch
+    this.steps = 0
+    for (let i = 0; i < this.uncertified.triangles.length && this.steps < MOST_STEPS; i++) this.search(i)
+    this.total += this.steps
   }
 
   private search(i: number): void {
@@ -332,20 +344,17 @@ class Search {
       if (bound < least) least = bound
     }
     this.steps++
-    if (this.final && this.steps === COARSER.steps) this.patch = COARSER.patch
+    if (this.steps >= MOST_STEPS) return
     if (out === to) return
     // Balls tangent at neighbouring points are nested: if the least possible one is cut all over the sub-triangle, so is every larger one.
     const r = least / 2
-    const cut = balls.blocker(px + nx * r, py + ny * r, pz + nz * r, r - rho - this.tolerance, this.blocker)
+    const cut = balls.blocker(px + nx * r, py + ny * r, pz + nz * r, r - rho - BALL_TOLERANCE, this.blocker)
     if (cut >= 0) {
       this.blocker = cut
       return
     }
     if (hit >= 0) this.accept(px, py, pz, diameter, hx, hy, hz, hit)
-    if (rho < this.patch) {
-      if (this.final && rho >= FINEST) this.unfinished = Math.min(this.unfinished, least)
-      return
-    }
+    if (rho < this.patch) return
     const ab = (ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2
     const bc = (bx - cx) ** 2 + (by - cy) ** 2 + (bz - cz) ** 2
     const ca = (cx - ax) ** 2 + (cy - ay) ** 2 + (cz - az) ** 2

@@ -7,7 +7,7 @@ import { regionFacts } from './region-facts'
 import { type Facts, solidFacts, solidOf } from './solid-facts'
 
 /** Largest wall limit that any rule of the house asks, mm; a family's own cap may be lower. */
-const WALL_CAP = 1.5
+const WALL_CAP = 1.2
 
 /** Facts that add up over parts and regions; of all others the worst one stands. */
 const SUMS: ReadonlySet<FactKey> = new Set([
