@@ -19,7 +19,7 @@ export function ChoiceField({ parameter, fault }: { parameter: ChoicePanel; faul
   const id = useId()
   const look = parameter.presentation ?? (parameter.options.length > 4 ? 'tiles' : 'segmented')
   return (
-    <fieldset className="cf-choice" aria-describedby={fault ? `${id}-fault` : undefined}>
+    <fieldset className={`cf-choice ${look}`} aria-describedby={fault ? `${id}-fault` : undefined}>
       <legend className="label">{parameterName(t, parameter.key)}</legend>
       <div className={`cf-options ${look}`} data-count={parameter.options.length}>
         {parameter.options.map((option) => (

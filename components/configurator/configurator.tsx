@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Icon } from '@/components/ui/icon'
 import { LanguageLink } from '@/components/ui/language-link'
 import { Sheet } from '@/components/ui/sheet'
 import { useWords } from '@/components/ui/words'
@@ -12,6 +11,7 @@ import { Breakdown } from './breakdown'
 import { ConfiguratorContext, type ConfiguratorProps } from './context'
 import { Delivery } from './delivery'
 import { type DraftingSession, draftingSession } from './drafting-session'
+import { FindingCard } from './finding-card'
 import { decisive } from './finding-words'
 import { Panel } from './panel'
 import { Presets } from './presets'
@@ -85,6 +85,9 @@ export function Configurator(props: ConfiguratorProps) {
           <div className="cf-answers">
             <VerdictLine onWhy={() => setDialog('date')} onFindings={() => store.setState({ finding: 0 })} />
             <AtelierStrip />
+            <div className="cf-finding-sheet">
+              <FindingCard />
+            </div>
           </div>
           <div className="cf-panel">
             <h1>{t(`families.${props.family}`)}</h1>
@@ -98,7 +101,13 @@ export function Configurator(props: ConfiguratorProps) {
             onOrder={() => setDialog('order')}
             onFindings={() => {
               store.setState({ finding: 0 })
-              document.querySelector<HTMLElement>('.cf-finding button')?.focus()
+              requestAnimationFrame(() => {
+                const cards = [...document.querySelectorAll<HTMLElement>('.cf-finding')]
+                cards
+                  .find((card) => card.offsetParent !== null)
+                  ?.querySelector<HTMLElement>('button')
+                  ?.focus()
+              })
             }}
           />
         </main>

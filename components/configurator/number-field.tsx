@@ -20,7 +20,7 @@ export function readNumber(text: string, scale: number): number | undefined {
 /** Slider with the band of the chosen atelier, and its value as a field: never clamped silently. */
 export function NumberField({ parameter, fault }: { parameter: NumberPanel; fault: string | undefined }) {
   const { t, locale } = useWords()
-  const { store, props } = useConfigurator()
+  const { store } = useConfigurator()
   const value = useConfigured((state) => Number(state.document.choices[parameter.key]))
   const atelier = useConfigured((state) => state.atelier)
   const bands = useConfigured((state) => state.bands[parameter.key])

@@ -19,12 +19,13 @@ export function Presets() {
             key={preset.id}
             type="button"
             aria-pressed={same}
+            title={presetName(t, preset.id)}
             onClick={() => {
               const kept = Object.fromEntries(worn.map((key) => [key, choices[key] ?? preset.choices[key] ?? 0]))
               store.apply({ ...preset.choices, ...kept })
             }}
           >
-            {preset.still && <img src={preset.still.src} width={72} height={72} alt="" loading="lazy" />}
+            {preset.still && <img src={preset.still.src} width={64} height={64} alt="" loading="lazy" />}
             <span>{presetName(t, preset.id)}</span>
           </button>
         )

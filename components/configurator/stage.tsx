@@ -5,12 +5,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { PinPosition, ViewerPin } from '@/components/viewer/viewer'
-import type { Choices } from '@/lib/domain/design/document'
 import type { Direction } from '@/lib/drafting/protocol'
-import { type PanelPreset, useConfigurator, useConfigured } from './context'
+import { useConfigurator, useConfigured } from './context'
 import type { DraftingSession } from './drafting-session'
 import { FindingCard } from './finding-card'
 import { decisive, findingState } from './finding-words'
+import { nearestPreset } from './nearest-preset'
 import { presetName } from './parameter-words'
 import { readPixelsPerMillimetre, USUAL_PIXELS } from './screen-scale'
 import type { StageView } from './store'
@@ -24,15 +24,6 @@ const DIRECTION: Readonly<Record<StageView, Direction>> = {
   side: 'side',
   bore: 'bore',
   print: 'face',
-}
-
-/** The preset that shares the most choices: what its still is worth as a picture of this design. */
-export function nearestPreset(presets: readonly PanelPreset[], choices: Choices): PanelPreset | undefined {
-  const alike = (preset: PanelPreset) => {
-    const look = Object.keys(preset.choices).filter((key) => typeof preset.choices[key] === 'string')
-    return look.filter((key) => preset.choices[key] === choices[key]).length
-  }
-  return presets.reduce<PanelPreset | undefined>((best, one) => (best && alike(best) >= alike(one) ? best : one), undefined)
 }
 
 /** The piece: its solid where the browser can, exact drawings and the nearest still where it cannot. */

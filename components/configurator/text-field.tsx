@@ -14,7 +14,7 @@ export function TextField({ parameter, fault }: { parameter: TextPanel; fault: s
   const value = useConfigured((state) => String(state.document.choices[parameter.key] ?? ''))
   const id = useId()
   return (
-    <div>
+    <div className="cf-text">
       <label htmlFor={id} className="label">
         {parameterName(t, parameter.key)}
       </label>
@@ -29,7 +29,7 @@ export function TextField({ parameter, fault }: { parameter: TextPanel; fault: s
         aria-describedby={`${id}-help`}
         onChange={(event) => store.choose(parameter.key, event.target.value.normalize('NFC').slice(0, 64), performance.now())}
       />
-      <p id={`${id}-help`} className={fault ? 'fault mt-1' : 'help mt-1'}>
+      <p id={`${id}-help`} className={fault ? 'fault mt-1' : 'sr-only'}>
         {fault ?? t('configurator.letters-help', { max: parameter.maxGraphemes })}
       </p>
     </div>

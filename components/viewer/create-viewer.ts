@@ -279,8 +279,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   }
   function onContextRestored() {
     lost = false
-    const mesh = shown?.mesh
-    if (mesh) show(mesh)
+    // Buffers and textures are sent again by themselves; only what was drawn into a texture is gone.
+    shadow.restart()
     events.onRestored?.()
     wake()
   }

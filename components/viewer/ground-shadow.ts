@@ -180,6 +180,12 @@ export class GroundShadow {
     this.next = 0
   }
 
+  /** Bakes the same shadow once more, after the context was lost. */
+  restart(): void {
+    this.mesh.visible = false
+    this.next = 0
+  }
+
   /** Throws along up to `count` further directions; when the last one is done the new shadow is shown. */
   step(renderer: WebGLRenderer, count: number): void {
     const auto = renderer.autoClear

@@ -28,6 +28,14 @@ const FRESH = 60_000
 
 const shown = new Map<string, { at: number; showcase: Promise<Showcase | undefined> }>()
 
+/** Atelier id → city, as the ateliers are now. */
+export async function seenCities(at: Date): Promise<Readonly<Record<string, string>>> {
+  const place = destinationOf({ country: 'FR' })
+  if (!place.ok) return {}
+  const { ateliers } = await currentMarket(place.value, at)
+  return Object.fromEntries(ateliers.map(({ id, city }) => [id, city]))
+}
+
 /** The presets of a family with every atelier's answer for one destination; asked again at most once a minute. */
 export function showcase(family: string, destination: WantedDestination, at: Date): Promise<Showcase | undefined> {
   const key = `${family} ${destination.country}`

@@ -4,6 +4,7 @@ import { Configurator } from '@/components/configurator/configurator'
 import { inapplicableIn, plainParameters } from '@/components/configurator/plain-parameters'
 import { stillNamed } from '@/components/house/stills'
 import { WordsProvider } from '@/components/ui/words'
+import { distanceKm } from '@/lib/domain/network/distance'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { openDesign } from '@/lib/server/designs'
 import { countries, destinationOf } from '@/lib/server/destinations'
@@ -44,6 +45,10 @@ export default async function DesignPage({ params, searchParams }: Given) {
   const destination = destinations.find((one) => one.country === country) ?? destinations[0]
   if (!destination) notFound()
   const [market, saved] = await Promise.all([currentMarket(destination, at), asked.from ? openDesign(asked.from, at) : undefined])
+  // Nearest first, as a client thinks of them.
+  const ateliers = [...market.ateliers].sort(
+    (a, b) => distanceKm(a.place, destination.place) - distanceKm(b.place, destination.place),
+  )
   const preset = family.presets.find((one) => one.id === asked.preset) ?? family.presets[0]
   if (!preset) notFound()
   const document =
@@ -51,10 +56,7 @@ export default async function DesignPage({ params, searchParams }: Given) {
       ? saved.value.document
       : { family: id, model: family.model, choices: preset.choices }
   const priced = new Set(Object.keys(market.priceBook.taxes))
-  const atelier =
-    market.ateliers.find((one) => one.id === asked.atelier) ??
-    market.ateliers.find((one) => one.id === 'paris') ??
-    market.ateliers[0]
+  const atelier = ateliers.find((one) => one.id === asked.atelier) ?? ateliers[0]
 
   return (
     <WordsProvider locale={locale} messages={messagesFor(locale, CONFIGURATOR_PARTS)}>
@@ -66,7 +68,7 @@ export default async function DesignPage({ params, searchParams }: Given) {
           const still = stillNamed(id, one.id)
           return { ...one, ...(still ? { still } : {}) }
         })}
-        market={market}
+        market={{ ...market, ateliers }}
         destinations={destinations.filter((one) => priced.has(one.country))}
         document={document}
         inapplicable={inapplicableIn(family, document.choices)}

@@ -1,0 +1,28 @@
+import type { IconName } from '@/components/ui/icon'
+
+type State = 'ok' | 'advice' | 'blocked' | 'unknown' | 'clock'
+
+/** Icon and colour of an order's state; the word comes from the catalogue. */
+export const ORDER_STATE: Readonly<Record<string, State>> = {
+  open: 'unknown',
+  authorised: 'advice',
+  placed: 'clock',
+  closed: 'ok',
+  cancelled: 'blocked',
+}
+
+export const PHASE_STATE: Readonly<Record<string, State>> = {
+  releasing: 'clock',
+  offered: 'advice',
+  accepted: 'clock',
+  ready: 'clock',
+  running: 'clock',
+  interrupted: 'advice',
+  finished: 'ok',
+  shipped: 'ok',
+  delivered: 'ok',
+  declined: 'blocked',
+  withdrawn: 'blocked',
+}
+
+export const iconOf = (state: State | undefined): IconName => state ?? 'unknown'
