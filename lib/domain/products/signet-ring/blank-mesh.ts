@@ -38,8 +38,8 @@ export interface BlankMesh {
 export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): BlankMesh {
   const steps = STEPS[fineness]
   const seams = form.seams(quarter(form.outline, steps.face))
-  const angles = halfTurn(seams, steps.shank)
-  const half = angles.length - 1
+  const turns = halfTurn(seams, steps.shank)
+  const half = turns.length - 1
   const columns = 2 * half
   const tip = seams.length - 1
   const positions: number[] = []
@@ -50,34 +50,35 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
   for (let column = 0; column < columns; column++) {
     const index = column <= half ? column : columns - column
     const side = column <= half ? 1 : -1
-    const angle = angles[index] as number
-    const sine = index === half ? 0 : Math.sin(angle) * side
-    const cosine = index === half ? -1 : Math.cos(angle)
-    const widest = Math.max(angle - (angles[index - 1] ?? angle), (angles[index + 1] ?? angle) - angle)
+    const { seam: seamAngle, rim: rimAngle } = turns[index] as Turn
+    const widest = Math.max(rimAngle - (turns[index - 1]?.rim ?? rimAngle), (turns[index + 1]?.rim ?? rimAngle) - rimAngle)
     const circumscribe = 1 / Math.cos(widest / 2)
-    const section = form.section(angle)
-    const at = (radius: number, y: number) => add([radius * sine, y, radius * cosine])
+    const at = (angle: number, radius: number, y: number) =>
+      index === half ? add([0, y, -radius]) : add([radius * Math.sin(angle) * side, y, radius * Math.cos(angle)])
     const foot = seams[index]?.foot
-    const seamShare = foot ? Math.min(1, foot[1] / section.halfWidth) : 0
-    const seamLift = Math.sqrt(1 - seamShare ** section.exponent)
+    const seamShare = foot ? foot[1] / form.section(seamAngle).halfWidth : 0
     const from = Math.asin(seamShare)
-    const outer: [number, number][] = []
+    const outer: [number, number, number][] = []
     for (let row = 0; row < steps.outer; row++) {
       const share = Math.sin(from + ((Math.PI / 2 - from) * row) / steps.outer)
-      const lift = Math.sqrt(1 - share ** section.exponent)
-      const radius = outerRadius(form, section, share) + form.rimRadius * (circumscribe - 1) * (1 - lift / seamLift)
-      outer.push([radius, share * section.halfWidth])
+      // Straight from seam to rim as seen in (angle, share): the rows of the sheet never fold.
+      const done = (share - seamShare) / (1 - seamShare)
+      const angle = seamAngle + (rimAngle - seamAngle) * done
+      const section = form.section(angle)
+      const radius = outerRadius(form, section, share) + form.rimRadius * (circumscribe - 1) * done
+      outer.push([angle, radius, share * section.halfWidth])
     }
     const seam = (sign: number) =>
-      foot ? add([foot[0] * side, foot[1] * sign, foot[2]]) : at((outer[0] as [number, number])[0], 0)
+      foot ? add([foot[0] * side, foot[1] * sign, foot[2]]) : at(...(outer[0] as [number, number, number]))
     const loop = [seam(1)]
-    for (const [radius, y] of outer.slice(1)) loop.push(at(radius, y))
+    for (const [angle, radius, y] of outer.slice(1)) loop.push(at(angle, radius, y))
+    const { halfWidth } = form.section(rimAngle)
     for (let row = 0; row <= steps.inner; row++) {
       const share =
         row === 0 ? 1 : row === steps.inner ? -1 : row * 2 === steps.inner ? 0 : Math.cos((Math.PI * row) / steps.inner)
-      loop.push(at(innerRadius(form, Math.abs(share)) * circumscribe, share * section.halfWidth))
+      loop.push(at(rimAngle, innerRadius(form, Math.abs(share)) * circumscribe, share * halfWidth))
     }
-    for (const [radius, y] of outer.slice(1).reverse()) loop.push(at(radius, -y))
+    for (const [angle, radius, y] of outer.slice(1).reverse()) loop.push(at(angle, radius, -y))
     loop.push(index < tip ? seam(-1) : (loop[0] as number))
     loops.push(loop)
   }
@@ -127,13 +128,26 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
   return { positions: Float32Array.from(positions), surfaces: [body, bore, face, bevel], faceRing, faceIds }
 }
 
-/** Angles of the sections of a half turn: those of the face's seams, then down to the base, closer near the shoulders. */
-function halfTurn(seams: readonly Seam[], steps: number): number[] {
-  const angles = seams.map(({ foot: [x, , z] }) => Math.atan2(x, z))
-  const tip = angles.at(-1) as number
+/** Angles at which a column leaves the seam (or the middle of the shank) and reaches the rim. */
+interface Turn {
+  seam: number
+  rim: number
+}
+
+/** How far the columns fan out from the tip of the face, radians: there many of its points lie at nearly one angle. */
+const FAN = 0.25
+
+/** Columns of a half turn: those of the face's seams, then down to the base, closer near the shoulders. Both angles rise throughout. */
+function halfTurn(seams: readonly Seam[], steps: number): Turn[] {
+  const last = seams.length - 1
+  const turns = seams.map(({ foot: [x, , z] }, i): Turn => {
+    const angle = Math.atan2(x, z)
+    return { seam: angle, rim: angle + FAN * (i / last) ** 2 }
+  })
+  const tip = turns[last] as Turn
   for (let i = 1; i <= steps; i++) {
-    const along = i / steps
-    angles.push(tip + (Math.PI - tip) * along * (0.7 + 0.3 * along))
+    const along = (i / steps) * (0.7 + (0.3 * i) / steps)
+    turns.push({ seam: tip.seam + (Math.PI - tip.seam) * along, rim: tip.rim + (Math.PI - tip.rim) * along })
   }
-  return angles
+  return turns
 }
