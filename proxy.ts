@@ -7,9 +7,11 @@ const TOKEN_PAGE = /^\/[a-z]{2}\/(b|d|orders)\//
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   if (!LOCALES.some((locale) => pathname === `/${locale}` || pathname.startsWith(`/${locale}/`))) {
-    // Relative, so that it holds behind any front door; the browser keeps the fragment by itself.
-    const location = `/${localeOf(request.headers.get('accept-language'))}${pathname === '/' ? '' : pathname}${search}`
-    return new NextResponse(null, { status: 307, headers: { Location: location, Vary: 'Accept-Language' } })
+    // On the host that the client asked for; the browser keeps the fragment by itself.
+    const path = `/${localeOf(request.headers.get('accept-language'))}${pathname === '/' ? '' : pathname}${search}`
+    const response = NextResponse.redirect(new URL(path, request.url), 307)
+    response.headers.set('Vary', 'Accept-Language')
+    return response
   }
 
   const nonce = btoa(crypto.randomUUID())

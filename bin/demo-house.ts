@@ -146,9 +146,10 @@ function houseEnvironment(secrets: DemoSecrets, ports: Ports, databaseUrl: strin
 /** The sandbox and the agent stand for other people's machines, so they get nothing of the house but its address. */
 function sandboxEnvironment(secrets: DemoSecrets, ports: Ports) {
   return {
-    SANDBOX_PORT: String(ports.sandbox),
+    LOT_ONE_MODE: 'demo',
+    PORT: String(ports.sandbox),
+    STRIPE_SECRET_KEY: SANDBOX_KEY,
     SANDBOX_PUBLIC_URL: `http://localhost:${ports.sandbox}`,
-    SANDBOX_SECRET_KEY: SANDBOX_KEY,
     SANDBOX_WEBHOOK_URL: `${originOf(ports)}/webhooks/stripe`,
     SANDBOX_WEBHOOK_SECRET: secrets.webhookSecret,
     SANDBOX_FOLDER: join(DATA, 'sandbox'),
