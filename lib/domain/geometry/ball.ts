@@ -82,7 +82,7 @@ function contactEdge(
     const root = Math.sqrt(Math.max(0, p * p - uu * nu * r))
     if (p >= 0) x = p + root > 0 ? -r / (p + root) : 0
     else x = nu === 0 ? -wu / uu : (root - p) / (uu * nu)
-    x = x < 0 ? 0 : x > 1 ? 1 : x
+    x = Math.min(1, Math.max(0, x))
   }
   const height = nw + x * nu
   if (height <= 1e-12) return best
@@ -267,7 +267,7 @@ function segmentDistance(c: Float64Array, a: number, b: number, x: number, y: nu
   const dz = z - c[a + 2]!
   const uu = ux * ux + uy * uy + uz * uz
   let s = uu > 0 ? (ux * dx + uy * dy + uz * dz) / uu : 0
-  s = s < 0 ? 0 : s > 1 ? 1 : s
+  s = Math.min(1, Math.max(0, s))
   const ex = dx - s * ux
   const ey = dy - s * uy
   const ez = dz - s * uz

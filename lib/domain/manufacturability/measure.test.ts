@@ -98,7 +98,7 @@ describe('a part known on paper', () => {
       ['envelope.middle', 12, 1e-5],
       ['envelope.short', 10, 1e-5],
       // From the floor of the engraving down to the topmost corner of the polygon round the bore.
-      ['wall.minimum', 6 - 0.45 - 4.5 / Math.cos(Math.PI / 96), 2e-4],
+      ['wall.minimum', 6 - 0.45 - 4.5 / Math.cos(Math.PI / 96), 5e-4],
       ['wall.knife-length', 0, 0],
       ['engraving.stroke', 0.4, 1e-6],
       ['engraving.land', 0.337, 1e-6],

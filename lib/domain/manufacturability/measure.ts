@@ -6,7 +6,7 @@ import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
 import { regionFacts } from './region-facts'
 import { type Facts, solidFacts, solidOf } from './solid-facts'
 
-/** Largest wall limit that any rule of the house asks, mm; a family's own cap may be lower. */
+/** Walls are exact up to this, mm: half as much again as the largest wall limit of the rule table (0.8), for profiles that ask more. */
 const WALL_CAP = 1.2
 
 /** Facts that add up over parts and regions; of all others the worst one stands. */
