@@ -12,7 +12,7 @@ const WIDTHS = [640, 1200, 1280] as const
 
 /** A still of a family rendered by `bin/stills` from our own geometry, by name; absent until it was rendered. */
 export function stillNamed(family: string, name: string, shape = 1): StillPicture | undefined {
-  const folder = join(process.cwd(), 'public', 'stills', family)
+  const folder = join(/* turbopackIgnore: true */ process.cwd(), 'public', 'stills', family)
   const found = WIDTHS.filter((width) => existsSync(join(folder, `${name}-${width}.webp`)))
   const largest = found.at(-1)
   if (largest === undefined) return undefined
