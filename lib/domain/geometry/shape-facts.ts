@@ -24,6 +24,19 @@ export function ringLength(ring: Ring): number {
 /** Area of a ring set with holes clockwise, mm². */
 export const shapeArea = (shape: Shape2): number => shape.reduce((sum, ring) => sum + ringArea(ring), 0)
 
+/** Height of a ring set along y, mm (0 when empty). */
+export function heightOf(shape: Shape2): number {
+  let low = Infinity
+  let high = -Infinity
+  for (const ring of shape) {
+    for (const point of ring) {
+      low = Math.min(low, point[1])
+      high = Math.max(high, point[1])
+    }
+  }
+  return high > low ? high - low : 0
+}
+
 /** Two sides of an outline whose directions differ by less (cos 25°) are read as one curve. */
 const SMOOTH = 0.9063
 

@@ -1,4 +1,4 @@
-import type { Ring, Shape2, Vec2 } from './mesh'
+import type { Shape2, Vec2 } from './mesh'
 import { COS_BETA, TAN_BETA } from './wall-certificate'
 
 /** Thinner places, mm, are the 2D knife edges of sharp corners. */
@@ -387,17 +387,4 @@ class StrokeSearch {
     this.explore(ax, ay, px, py, along, rho, to, out)
     this.explore(px, py, bx, by, along + rho, rho, to, out)
   }
-}
-
-/** Height of a ring set along y, mm (0 when empty). */
-export function heightOf(shape: Shape2): number {
-  let low = Infinity
-  let high = -Infinity
-  for (const ring of shape as readonly Ring[]) {
-    for (const point of ring) {
-      low = Math.min(low, point[1])
-      high = Math.max(high, point[1])
-    }
-  }
-  return high > low ? high - low : 0
 }
