@@ -67,8 +67,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   group.matrixAutoUpdate = false
   group.matrix.copy(placed)
   scene.add(group)
-  const material = metalMaterial()
-  const uncutMaterial = metalMaterial()
+  const material = metalMaterial(settings.quality)
+  const uncutMaterial = metalMaterial(settings.quality)
   const shadow = still
     ? new GroundShadow(255, 1024, 5)
     : settings.quality === 'high'
@@ -123,7 +123,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   function frame(now: number) {
     request = 0
     if (lost) return
-    const elapsed = Math.min(64, now - last || 16)
+    const elapsed = Math.min(250, now - last || 16)
     last = now
     const moved = settings.reducedMotion ? { pose: goal, arrived: true } : approach(pose, goal, elapsed)
     pose = moved.pose

@@ -73,7 +73,7 @@ float boreWidth(vec2 at) {
 vec3 gather(vec3 from, vec3 ray, vec3 normal, float roughness, vec3 f0) {
   if (uBoreRadius <= 0.0 || (vKind != 1.0)) return room(from, ray, roughness);
   vec3 light = vec3(0.0), weight = vec3(1.0);
-  for (int bounce = 0; bounce < 3; bounce++) {
+  for (int bounce = 0; bounce < BOUNCES; bounce++) {
     vec3 at3 = from - uBoreCenter;
     vec2 o = vec2(dot(at3, uBoreSide), dot(at3, uBoreUp)), d = vec2(dot(ray, uBoreSide), dot(ray, uBoreUp));
     float a = dot(d, d), b = dot(o, d), c = dot(o, o) - uBoreRadius * uBoreRadius;
@@ -187,9 +187,9 @@ void main() {
     float tilt = fade * (0.14 * streak + 0.10 * fine);
     color = vec3(0.0);
     float total = 0.0;
-    for (int i = -3; i <= 3; i++) {
-      float w = exp(-float(i * i) * 0.16);
-      color += w * metal(normalize(N + spread * (float(i) * 0.085 + tilt)), V, f0, 0.30);
+    for (int i = -TAPS; i <= TAPS; i++) {
+      float w = exp(-float(i * i) * 1.44 / float(TAPS * TAPS));
+      color += w * metal(normalize(N + spread * (float(i) * 0.255 / float(TAPS) + tilt)), V, f0, 0.30);
       total += w;
     }
     color = color / total * (0.97 + 0.20 * fade * (streak + fine * 0.6));

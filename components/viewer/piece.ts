@@ -36,8 +36,10 @@ export function geometryOf(mesh: RenderMesh): BufferGeometry {
   return geometry
 }
 
-export function metalMaterial(): ShaderMaterial {
+/** At low quality light bounces once in a bore and a brush spreads it over fewer samples. */
+export function metalMaterial(quality: 'low' | 'high'): ShaderMaterial {
   return new ShaderMaterial({
+    defines: quality === 'high' ? { BOUNCES: 3, TAPS: 3 } : { BOUNCES: 1, TAPS: 1 },
     vertexShader,
     fragmentShader,
     side: DoubleSide,

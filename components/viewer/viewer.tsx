@@ -6,6 +6,7 @@ import type { View } from './camera-rig'
 import { createViewer, type ViewerHandle } from './create-viewer'
 import type { Facing } from './piece'
 import { controlWith } from './pointer-controls'
+import { guessQuality } from './quality'
 import type { Theme } from './room'
 import type { PinPosition, StageLook } from './viewer-settings'
 
@@ -40,6 +41,7 @@ export interface ViewerProps {
   /** The client has turned or zoomed: the view is no longer a preset. */
   onTouched?: () => void
   reducedMotion?: boolean
+  /** Guessed from the machine when absent. */
   quality?: 'low' | 'high'
   /** CSS pixels per millimetre of this screen. */
   pxPerMm?: number
@@ -55,7 +57,9 @@ const FADE = 320
 /** The piece in three dimensions over its still. All its size comes from the parent. */
 export default function Viewer(props: ViewerProps) {
   const { mesh, metal, finish, theme, view, pins, stage, pxPerMm, fill } = props
-  const { reducedMotion = false, quality = 'high' } = props
+  const { reducedMotion = false } = props
+  const [guess] = useState(guessQuality)
+  const quality = props.quality ?? guess
   const canvas = useRef<HTMLCanvasElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const ghost = useRef<HTMLCanvasElement>(null)
