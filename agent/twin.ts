@@ -212,8 +212,8 @@ class Timeline {
   say(atelier: number, life: number, body: EventBody): void {
     const passed = Math.round(atelier)
     // Rounded up, so that the seconds of life which the chain claims never run ahead of life itself.
-    const lived = Math.max(life, passed / FASTEST)
-    const timeScale = this.steps.length === 0 ? 1 : Math.min(FASTEST, Math.max(1, Math.ceil(passed / Math.max(1, lived))))
+    const lived = Math.max(1, life, passed / FASTEST)
+    const timeScale = this.steps.length === 0 ? 1 : Math.min(FASTEST, Math.max(1, Math.ceil(passed / lived)))
     this.now += passed
     this.life += lived
     this.steps.push({ at: this.now, timeScale, life: this.life, body })

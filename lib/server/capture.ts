@@ -1,5 +1,5 @@
 import { findOrder } from '@/db/queries/order'
-import { changePayment, findPaymentById, openProviderEvents, paymentsToPoll } from '@/db/queries/payment'
+import { changePayment, findPayment, findPaymentById, openProviderEvents, paymentsToPoll } from '@/db/queries/payment'
 import { database } from './database'
 import { log } from './log'
 import { settle } from './settle'
@@ -36,6 +36,22 @@ export async function releasePayment(id: string, at: Date): Promise<void> {
 }
 
 const MINUTE = 60_000
+/** A page that asks again and again asks the provider no more often than this, and waits for it no longer, ms. */
+const LOOK_EVERY = 1500
+const LOOK_PATIENCE = 3000
+
+/**
+ * Whoever comes back from the provider's page is told the truth now, also when the webhook is late or lost. Never throws: without
+ * the provider the page shows what we know.
+ */
+export async function lookAtPayment(order: string, at: Date): Promise<void> {
+  const payment = await findPayment(database(), { order })
+  if (payment?.state !== 'open' || !payment.session || at.getTime() - payment.updatedAt.getTime() < LOOK_EVERY) return
+  const { id, session } = payment
+  await changePayment(database(), id, {}, at)
+  const patience = new Promise<void>((over) => setTimeout(over, LOOK_PATIENCE).unref())
+  await Promise.race([attempt(`payment ${id}`, () => settle(session, at)), patience])
+}
 
 /** Looks after what nobody told us: lost webhooks, pages left open, holds that should have been let go, notices kept but not handled. */
 export async function pollPayments(at: Date): Promise<void> {

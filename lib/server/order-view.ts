@@ -7,6 +7,7 @@ import type { Money } from '@/lib/domain/pricing/money'
 import type { Quote } from '@/lib/domain/pricing/quote'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { lookAtPayment } from './capture'
 import { database } from './database'
 import { wholeDocument } from './designs'
 import { followLink } from './links'
@@ -34,7 +35,9 @@ export interface OrderView {
 export async function openOrder(token: string, at: Date): Promise<Result<OrderView>> {
   const subject = await followLink(database(), 'order', token, at)
   if (!subject.ok) return subject
-  const order = await findOrder(database(), subject.value)
+  const known = await findOrder(database(), subject.value)
+  if (known?.state === 'open') await lookAtPayment(known.id, at)
+  const order = known?.state === 'open' ? await findOrder(database(), known.id) : known
   return order ? ok(await viewOf(order)) : refuse('link.unknown')
 }
 

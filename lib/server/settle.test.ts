@@ -8,6 +8,8 @@ import { insertOpenOrder } from '@/db/testing/open-order'
 import { type Sandbox, startSandbox } from '@/sandbox/server'
 import { capturePayment, pollPayments, releasePayment } from './capture'
 import { connection, database } from './database'
+import { makeLink } from './links'
+import { openOrder } from './order-view'
 import { cancelOrder, openPayment } from './payments'
 import { settle } from './settle'
 import { receiveNotice } from './webhooks'
@@ -26,7 +28,7 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-async function openOrder(): Promise<{ order: string; session: string; url: string; payment: string }> {
+async function begun(): Promise<{ order: string; session: string; url: string; payment: string }> {
   const order = await insertOpenOrder(database(), new Date())
   const opened = await pay(order)
   const [payment] = await paymentsOf(database(), order)
@@ -46,7 +48,7 @@ async function card(url: string, number = '4242424242424242'): Promise<number> {
 }
 
 const paid = async () => {
-  const order = await openOrder()
+  const order = await begun()
   await card(order.url)
   return order
 }
@@ -104,7 +106,7 @@ describe('settle', () => {
   })
 
   it('moves nothing before a card was good', async () => {
-    const { order, session, url } = await openOrder()
+    const { order, session, url } = await begun()
     expect(await settle(session, new Date())).toEqual({ ok: true, value: 'unchanged' })
     expect(await card(url, '4000000000000002')).toBe(402)
     expect(await settle(session, new Date())).toEqual({ ok: true, value: 'unchanged' })
@@ -142,6 +144,17 @@ describe('settle', () => {
     expect(await truthOf(order)).toEqual(RELEASED)
   })
 
+  it('tells who comes back from paying the truth, though no webhook came', async () => {
+    const { order } = await paid()
+    const token = await makeLink(database(), 'order', order, new Date())
+    const opened = await openOrder(token, new Date(Date.now() + 5000))
+    expect(opened).toMatchObject({
+      ok: true,
+      value: { state: 'authorised', payment: { state: 'authorised' }, build: { status: { sequence: -1 } } },
+    })
+    expect(await truthOf(order)).toEqual(RELEASED)
+  })
+
   it('finds the session of a process that died before it wrote it down', async () => {
     const { order, session } = await paid()
     await connection().pool.query('update payment set session = null, checkout_url = null where session = $1', [session])
@@ -150,7 +163,7 @@ describe('settle', () => {
   })
 
   it('gives back money that came for an order that is over', async () => {
-    const { order, session, url, payment } = await openOrder()
+    const { order, session, url, payment } = await begun()
     expect((await cancelOrder(order, 'client', 'changed my mind', new Date())).ok).toBe(true)
     await card(url)
     expect(await settle(session, new Date())).toEqual({ ok: true, value: 'given-back' })
@@ -244,7 +257,7 @@ describe('payment notices', () => {
   })
 
   it('are refused from live mode or another account, and tell nothing that the provider does not confirm', async () => {
-    const { order, session } = await openOrder()
+    const { order, session } = await begun()
     const event = { id: 'evt_forged', object: 'event', type: 'checkout.session.completed', livemode: false }
     const object = { id: session, object: 'checkout.session', status: 'complete', payment_status: 'paid' }
     const send = (more: object) => {

@@ -5,8 +5,11 @@ import { crontab, jobs } from './list'
 
 /** Looks for work and does it, two jobs at once, until stopped; a stop lets what has begun end. */
 export function startJobs(): Promise<Runner> {
+  const { pool } = connection()
+  // A connection that breaks while a job holds it fails that job's statement; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return run({
-    pgPool: connection().pool,
+    pgPool: pool,
     taskList: { ...jobs },
     crontab,
     concurrency: 2,
