@@ -1,4 +1,4 @@
-import type { Mesh, Surface } from '../geometry/mesh'
+import type { Mesh, Surface, Vec2 } from '../geometry/mesh'
 import type { EdgeKind, VisibleEdge } from './edge'
 import { OcclusionGrid } from './occlusion-grid'
 import { projectMesh } from './projection'
@@ -102,18 +102,53 @@ export function visibleEdges(mesh: Mesh, surfaces: readonly Surface[], frame: Vi
       const y1 = y[a]! + (y[b]! - y[a]!) * to
       const length = Math.hypot(x1 - x0, y1 - y0)
       if (length < SHORTEST) continue
-      let kind: EdgeKind = engraved ? 'engraving' : 'crease'
-      if (contour) {
-        // `left` runs a → b counter-clockwise, so its metal lies to the left of a → b when it faces the viewer.
-        const side = (front[left] ? BESIDE : -BESIDE) / length
-        const outsideX = (x0 + x1) / 2 + (y1 - y0) * side
-        const outsideY = (y0 + y1) / 2 - (x1 - x0) * side
-        if (!grid.covered(outsideX, outsideY)) kind = 'outline'
-        else if (smooth) continue
-        else if (!engraved) kind = 'contour'
+      const other: EdgeKind = engraved ? 'engraving' : contour ? 'contour' : 'crease'
+      if (!contour) {
+        found.push({ kind: other, from: [x0, y0], to: [x1, y1] })
+        continue
       }
-      found.push({ kind, from: [x0, y0], to: [x1, y1] })
+      // `left` runs a → b counter-clockwise, so its metal lies to the left of a → b when it faces the viewer.
+      const side = (front[left] ? BESIDE : -BESIDE) / length
+      const point = (share: number): Vec2 => [x0 + (x1 - x0) * share, y0 + (y1 - y0) * share]
+      const onMetal = (share: number): boolean => {
+        const [px, py] = point(share)
+        return grid.covered(px + (y1 - y0) * side, py - (x1 - x0) * side)
+      }
+      for (const [start, end, metal] of stretches(onMetal, length)) {
+        if (metal && smooth) continue
+        found.push({ kind: metal ? other : 'outline', from: point(start), to: point(end) })
+      }
     }
   }
   return found.concat(smoothContours(mesh, projected, normals, frame, grid))
+}
+
+/** An edge may leave the paper and run on before more metal: looked at in steps of this length, mm, and halved where it changes. */
+const LOOK = 0.5
+
+/** Splits 0…1 where `onMetal` changes. */
+function stretches(onMetal: (share: number) => boolean, length: number): [number, number, boolean][] {
+  const steps = Math.max(1, Math.ceil(length / LOOK))
+  const inset = Math.min(0.25, 0.01 / length)
+  const place = (step: number) => Math.min(1 - inset, Math.max(inset, step / steps))
+  if (steps === 1 && length < 0.1) return [[0, 1, onMetal(0.5)]]
+  const found: [number, number, boolean][] = []
+  let begin = 0
+  let state = onMetal(place(0))
+  for (let step = 1; step <= steps; step++) {
+    const next = onMetal(place(step))
+    if (next === state) continue
+    let low = place(step - 1)
+    let high = place(step)
+    for (let halving = 0; halving < 14; halving++) {
+      const middle = (low + high) / 2
+      if (onMetal(middle) === state) low = middle
+      else high = middle
+    }
+    found.push([begin, high, state])
+    begin = high
+    state = next
+  }
+  found.push([begin, 1, state])
+  return found
 }
