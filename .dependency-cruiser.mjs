@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** The rooms and who may import whom: docs/architecture.md, "Rooms". Every rule here is asserted to match files by architecture.test.ts. */
 const domain = '^lib/domain/'
 const tests = '\\.test\\.tsx?$'
@@ -110,7 +112,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(\\.next|var|public|docs)/' },
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: fileURLToPath(new URL('tsconfig.json', import.meta.url)) },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
   },

@@ -9,12 +9,11 @@ import configuration from './.dependency-cruiser.mjs'
 const rooms = ['app', 'components', 'lib', 'api', 'sandbox', 'agent', 'db', 'bin']
 
 async function violations(baseDir: string, folders: readonly string[]): Promise<ICruiseResult> {
-  const { tsConfig: _, ...options } = configuration.options
   const { output } = await cruise(
     [...folders],
-    { ...options, baseDir, validate: true, ruleSet: { forbidden: configuration.forbidden } },
+    { ...configuration.options, baseDir, validate: true, ruleSet: { forbidden: configuration.forbidden } },
     undefined,
-    { tsConfig: extractTsConfig('tsconfig.json') },
+    { tsConfig: extractTsConfig(join(process.cwd(), 'tsconfig.json')) },
   )
   if (typeof output === 'string') throw new Error(output)
   return output

@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { fontLibrary } from '@/lib/domain/geometry/font-library'
 import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
+import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { makeDrafter } from './drafter'
 import type { Reply, Request } from './protocol'
 
 // The page's policy forbids code from text; zod would try to compile its checks otherwise.
 z.config({ jitless: true })
-
-const TYPEFACES = {
-  garalde: '/engraving-fonts/garalde.ttf',
-  roman: '/engraving-fonts/roman.ttf',
-  script: '/engraving-fonts/script.ttf',
-} as const
 
 async function bytesOf(path: string): Promise<ArrayBuffer> {
   const answer = await fetch(path)
@@ -27,9 +22,11 @@ async function loadKernel(): Promise<DraftEnvironment['kernel']> {
 }
 
 async function load(): Promise<DraftEnvironment> {
-  const names = Object.keys(TYPEFACES) as (keyof typeof TYPEFACES)[]
-  const [kernel, ...fonts] = await Promise.all([loadKernel(), ...names.map((name) => bytesOf(TYPEFACES[name]))])
-  return { kernel, fonts: fontLibrary(Object.fromEntries(names.map((name, index) => [name, fonts[index] as ArrayBuffer]))) }
+  const [kernel, ...fonts] = await Promise.all([
+    loadKernel(),
+    ...TYPEFACES.map((name) => bytesOf(`/engraving-fonts/${name}.ttf`)),
+  ])
+  return { kernel, fonts: fontLibrary(Object.fromEntries(TYPEFACES.map((name, index) => [name, fonts[index] as ArrayBuffer]))) }
 }
 
 const scope = self as unknown as { postMessage(reply: Reply, transfer: Transferable[]): void; onmessage: unknown }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fontLibrary } from '@/lib/domain/geometry/font-library'
 import type { FontLibrary } from '@/lib/domain/geometry/kernel'
-import { TYPEFACES } from '@/lib/domain/products/signet-ring/parameters'
+import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 
 let loading: Promise<FontLibrary> | undefined
 

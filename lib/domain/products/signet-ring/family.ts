@@ -16,7 +16,7 @@ export const family: Family = {
   parameters,
   schema: choicesSchema(parameters),
   presets,
-  wallCap: 2,
+  wallCap: 1.2,
   cures,
   draft: draftRing,
   shade,

@@ -1,3 +1,4 @@
+import { TYPEFACES } from '../../geometry/typefaces'
 import type { NumberParameter, Parameter } from '../family'
 
 const length = (
@@ -32,7 +33,6 @@ export const METALS = [
   'platinum-950',
 ] as const
 export const FINISHES = ['polished', 'satin', 'antiqued'] as const
-export const TYPEFACES = ['garalde', 'roman', 'script'] as const
 
 const hasLetters: Parameter['appliesTo'] = (choices) => choices.letters !== ''
 
