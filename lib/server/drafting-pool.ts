@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Piscina } from 'piscina'
 import { type Result, refuse } from '@/lib/domain/result'
 import { log } from './log'
@@ -29,7 +29,8 @@ export class DraftingPool {
   constructor(options: PoolOptions) {
     this.#options = options
     this.#pool = new Piscina({
-      filename: fileURLToPath(new URL('./drafting-thread.mjs', import.meta.url)),
+      // From the project's folder and not from this module: the bundle of the pages has moved it.
+      filename: join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'server', 'drafting-thread.mjs'),
       workerData: { module: options.module.href },
       minThreads: 0,
       maxThreads: options.threads,

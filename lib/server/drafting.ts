@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { Measurements } from '@/lib/domain/manufacturability/measurements'
@@ -18,7 +20,8 @@ const running = new Map<string, Promise<Result<Measurements>>>()
 function draftingPool(): DraftingPool {
   const { DRAFTING_THREADS, DRAFTING_QUEUE, DRAFTING_MILLISECONDS, DRAFTING_MEGABYTES } = settings()
   pool ??= new DraftingPool({
-    module: new URL('./drafting-worker.ts', import.meta.url),
+    // As the pool's own thread: this module is moved by the bundle of the pages.
+    module: pathToFileURL(join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'server', 'drafting-worker.ts')),
     threads: DRAFTING_THREADS,
     queue: DRAFTING_QUEUE,
     milliseconds: DRAFTING_MILLISECONDS,
