@@ -2,9 +2,16 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import '../globals.css'
+
+/** The two faces that the first screen is set in; asked for before the style sheet is read. */
+const FACES = [
+  new URL('@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2', import.meta.url).href,
+  new URL('@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2', import.meta.url).href,
+]
 
 export const dynamic = 'force-dynamic'
 
@@ -29,6 +36,7 @@ export default async function RootLayout({ children, params }: { children: React
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
+  for (const face of FACES) preload(face, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   return (
     <html lang={locale}>
       <body>

@@ -69,12 +69,14 @@ export function VerdictLine({ onWhy, onFindings }: { onWhy(): void; onFindings()
       </p>
       {answer && priced && (
         <button type="button" className="link tall cf-why" onClick={onWhy}>
-          {t('configurator.why-date')}
+          <Icon name="clock" size={18} />
+          <span>{t('configurator.why-date')}</span>
         </button>
       )}
       {answer && !priced && findings.length > 0 && (
         <button type="button" className="link tall cf-why" onClick={onFindings}>
-          {t('verdict.more', { count: findings.length })}
+          <Icon name="search" size={18} />
+          <span>{t('verdict.more', { count: findings.length })}</span>
         </button>
       )}
     </div>

@@ -96,7 +96,7 @@ export function AtelierMap(props: {
         }),
       )}
       <circle cx={home[0]} cy={home[1]} r="4" fill="var(--ink)" />
-      <text x={home[0] - 12} y={home[1] + 20} textAnchor="end" className="sub">
+      <text x={home[0] - 14} y={home[1] + 22} textAnchor="end" className="sub">
         {props.you}
       </text>
     </svg>

@@ -37,7 +37,7 @@ export function SiteFooter({ locale, t }: { locale: Locale; t(key: string): stri
             {t('pages.nav.staff')}
           </Link>
         </nav>
-        <nav aria-label={t('pages.nav.language')}>
+        <nav aria-label={t('pages.nav.languages')}>
           <LanguageLink to="en" name={t('pages.language.en')} />
           <LanguageLink to="fr" name={t('pages.language.fr')} />
         </nav>
