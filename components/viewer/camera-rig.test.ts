@@ -16,7 +16,7 @@ import {
   zoomed,
 } from './camera-rig'
 
-const framing: Framing = { target: [0, 1, 0], radius: 14, width: 800, height: 600, pxPerMm: 4, fill: 0.7 }
+const framing: Framing = { target: [0, 1, 0], radius: 14, width: 800, height: 600, pxPerMm: 4, fill: 0.7, lift: 0 }
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 
 describe('project', () => {

@@ -34,6 +34,8 @@ export interface Framing {
   pxPerMm: number
   /** Share of the shorter side that the piece's sphere fills. */
   fill: number
+  /** How far the free view looks above the target, in radii: a piece with its shadow stands high, one that hangs in light in the middle. */
+  lift: number
 }
 
 /** The pose of a preset view: the sphere fills the frame, or one millimetre is one millimetre. */
@@ -41,7 +43,9 @@ export function poseOf(view: View, framing: Framing): Pose {
   const { azimuth, elevation } = PRESET[view]
   const half = Math.tan((FIELD / 2) * RAD)
   const distance = view === 'true-size' ? framing.height / framing.pxPerMm / (2 * half) : distanceFor(framing)
-  return { azimuth: azimuth * RAD, elevation: elevation * RAD, distance, target: framing.target }
+  const [x, y, z] = framing.target
+  const target: Vec3 = [x, view === 'free' ? y + framing.lift * framing.radius : y, z]
+  return { azimuth: azimuth * RAD, elevation: elevation * RAD, distance, target }
 }
 
 export function distanceFor({ radius, width, height, fill }: Framing): number {

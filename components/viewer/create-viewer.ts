@@ -9,7 +9,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three'
-import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
+import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import {
   approach,
   eyeOf,
@@ -31,10 +31,11 @@ import { LOOKS, SHARE } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { describeShape, type Facing, geometryOf, metalMaterial, standing } from './piece'
-import { EXPOSURE } from './room'
+import { EXPOSURE, type Theme } from './room'
 import { sprueOf } from './sprue'
 import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
+const LIFT: Readonly<Record<Theme, number>> = { day: 0, stage: 0.26 }
 const FACING: Facing = { towards: [0, 0, 1], up: [0, 1, 0] }
 
 export interface ViewerOptions {
@@ -80,7 +81,15 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   let uncut: { mesh: RenderMesh; body: Mesh } | undefined
   let dots: ReturnType<typeof dottedOutline> | undefined
   let view: View = 'free'
-  let framing: Framing = { target: [0, 0, 0], radius: 14, width: 1, height: 1, pxPerMm: settings.pxPerMm, fill: settings.fill }
+  let framing: Framing = {
+    target: [0, 0, 0],
+    radius: 14,
+    width: 1,
+    height: 1,
+    pxPerMm: settings.pxPerMm,
+    fill: settings.fill,
+    lift: LIFT[settings.theme],
+  }
   let pose: Pose = poseOf('free', framing)
   let goal: Pose = pose
   let pins: readonly PinSpot[] = []
@@ -158,7 +167,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       uniforms.uLook!.value = LOOKS.indexOf(stage?.look ?? 'finished')
       uniforms.uProgress!.value = stage?.progress ?? 1
     }
-    framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill }
+    framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill, lift: LIFT[settings.theme] }
     setStage(stage)
   }
 
@@ -218,20 +227,14 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     material.uniforms.uHeight!.value = size.y
     material.uniforms.uReach!.value = Math.max(size.x, size.z) / 2
     // Small edits keep the camera where it is; the frame only follows when the piece outgrows or no longer fills it.
-    const target: Vec3 = [center.x, center.y, center.z]
     const first = shown === undefined
-    if (first || Math.abs(radius / framing.radius - 1) > 0.1) {
-      const ratio = radius / framing.radius
-      framing = { ...framing, target, radius }
-      goal =
-        first && !touched
-          ? poseOf(view, framing)
-          : { ...goal, target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
-      if (first) pose = goal
-    } else {
-      framing = { ...framing, target }
-      goal = { ...goal, target }
-    }
+    const outgrown = first || Math.abs(radius / framing.radius - 1) > 0.1
+    const ratio = outgrown ? radius / framing.radius : 1
+    framing = { ...framing, target: [center.x, center.y, center.z], radius: outgrown ? radius : framing.radius }
+    const wanted = poseOf(view, framing)
+    if (first && !touched) goal = wanted
+    else goal = { ...goal, target: wanted.target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
+    if (first) pose = goal
     return { box, size }
   }
 
