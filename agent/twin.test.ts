@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seal } from '@/lib/domain/production/chain'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
-import { apply, begin, type ProductionState } from '@/lib/domain/production/production-order'
+import { apply, begin, type Fact, type ProductionState } from '@/lib/domain/production/production-order'
 import { atelierInstant, type Job, parseJobOrder } from './job-order'
 import { executionOf, script } from './twin'
 import { readWorkshop } from './workshop'
@@ -81,7 +81,7 @@ describe('the twin', () => {
   it('says only what the house’s own table and schema allow', () => {
     for (const job of jobs) {
       let state: ProductionState = begin(job.steps.map(({ operation }) => operation))
-      const facts = play(job).flatMap(({ body }) =>
+      const facts = play(job).flatMap(({ body }): Fact[] =>
         body.type === 'accepted' ? [{ type: 'package-completed' as const }, body, { type: 'captured' as const }] : [body],
       )
       for (const fact of facts) {

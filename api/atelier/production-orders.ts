@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { StoredProductionOrder } from '@/db/queries/build'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { receiveEvent } from '@/lib/server/events'
-import { atelierOf, chainOf, fileOf, offeredTo, offers } from '@/lib/server/production'
+import { atelierOf, chainOf, fileOf, offer, offers } from '@/lib/server/production'
 import { json, refused } from '../contract'
 import { refusalResponse } from '../refusals'
 import { newAtelierApi } from './contract'
@@ -56,8 +55,7 @@ productionOrders.openapi(
   }),
   async (context) => {
     const { list, after, limit } = context.req.valid('query')
-    const { rows, next } = await offers(context.get('atelier'), list, after, limit)
-    return context.json({ productionOrders: rows.map(shown), ...(next ? { next } : {}) }, 200)
+    return context.json(await offers(context.get('atelier'), list, after, limit), 200)
   },
 )
 
@@ -71,8 +69,8 @@ productionOrders.openapi(
     responses: { 200: json(schemas.productionOrder, 'As it is now'), ...common },
   }),
   async (context) => {
-    const found = await offeredTo(context.get('atelier'), context.req.valid('param').id)
-    return found.ok ? context.json(shown(found.value), 200) : (refused(context, found.refusal) as never)
+    const found = await offer(context.get('atelier'), context.req.valid('param').id)
+    return found.ok ? context.json(found.value, 200) : (refused(context, found.refusal) as never)
   },
 )
 
@@ -146,22 +144,4 @@ function faultOf(input: unknown, only: string | undefined): Refusal | undefined 
   if (input === undefined) return refuse('event.malformed', { fault: 'not-json' }, '').refusal
   const type = (input as { body?: { type?: unknown } } | null)?.body?.type
   return only !== undefined && type !== only ? refuse('event.wrong-type', { expected: only }, '/body/type').refusal : undefined
-}
-
-function shown(row: StoredProductionOrder) {
-  const { id, atelier, state, phase, plan, nextSequence, head, manifest } = row
-  return {
-    id,
-    atelier,
-    state,
-    phase,
-    ready: plan.ready,
-    delivered: plan.delivered,
-    steps: plan.steps.map(({ operation, workCenter, from, to }) => ({ operation, workCenter, from, to })),
-    nextSequence,
-    head,
-    manifest: manifest ?? '',
-    offeredAt: row.offeredAt?.toISOString() ?? '',
-    ...(row.acceptedAt ? { acceptedAt: row.acceptedAt.toISOString() } : {}),
-  }
 }

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { jobStates } from '@/db/schema/production'
-import { PHASES } from '@/lib/domain/production/production-order'
+import type { JobState } from '@/lib/domain/production/build-status'
+import { JOB_STATE, PHASES } from '@/lib/domain/production/production-order'
 import { ATELIER_LISTS, type AtelierList } from '@/lib/server/production'
 
 export { refusal } from '../schemas'
 
 const instant = z.string().openapi({ format: 'date-time', example: '2026-11-27T16:00:00+01:00' })
 const sha256 = z.string().openapi({ description: 'SHA-256, hex', example: '0'.repeat(64) })
+const STATES = [...new Set(Object.values(JOB_STATE))] as [JobState, ...JobState[]]
 const LISTS = Object.keys(ATELIER_LISTS) as [AtelierList, ...AtelierList[]]
 
 export const productionOrderId = z
@@ -27,7 +28,7 @@ export const productionOrder = z
   .object({
     id: z.string(),
     atelier: z.string(),
-    state: z.enum(jobStates).openapi({ description: 'ISA-95; work may begin at AllowedToStart' }),
+    state: z.enum(STATES).openapi({ description: 'ISA-95; work may begin at AllowedToStart' }),
     phase: z.enum(PHASES),
     ready: instant,
     delivered: instant,

@@ -99,6 +99,8 @@ function planFrom(at: Date): Plan {
     freightKgCo2e: [0, 0],
     energyKwh: [0, 0],
     energyKgCo2e: [0, 0],
+    microFactoryKwh: [0, 0],
+    microFactoryKgCo2e: [0, 0],
     reasons: [],
   }
 }

@@ -22,11 +22,19 @@ export async function atelierOf(token: string | undefined, at: Date): Promise<Re
   return atelier === undefined ? refuse('atelier.token') : ok(atelier)
 }
 
-export const offers = (atelier: string, list: AtelierList, after: string | undefined, limit: number) =>
-  offersOf(database(), atelier, ATELIER_LISTS[list], after, limit)
+/** A page of what an atelier may see, oldest offer first. */
+export async function offers(atelier: string, list: AtelierList, after: string | undefined, limit: number) {
+  const { rows, next } = await offersOf(database(), atelier, ATELIER_LISTS[list], after, limit)
+  return { productionOrders: rows.map(shown), ...(next ? { next } : {}) }
+}
+
+export async function offer(atelier: string, id: string) {
+  const found = await offeredTo(atelier, id)
+  return found.ok ? ok(shown(found.value)) : found
+}
 
 /** One that was offered to this atelier; all others are one answer, `production-order.unknown`. */
-export async function offeredTo(atelier: string, id: string): Promise<Result<StoredProductionOrder>> {
+async function offeredTo(atelier: string, id: string): Promise<Result<StoredProductionOrder>> {
   const found = await findProductionOrder(database(), id)
   return found?.atelier === atelier && found.offeredAt ? ok(found) : refuse('production-order.unknown')
 }
@@ -52,4 +60,23 @@ export async function fileOf(
   if (!found.ok) return found
   const file = await findPackageFile(database(), id, name)
   return file ? ok({ file, content: await readBlob(file.blob) }) : refuse('package.unknown-file')
+}
+
+/** What an atelier sees of a production order: nothing of the client, the price or the design's personal parts. */
+function shown(row: StoredProductionOrder) {
+  const { id, atelier, state, phase, plan, nextSequence, head, manifest } = row
+  return {
+    id,
+    atelier,
+    state,
+    phase,
+    ready: plan.ready,
+    delivered: plan.delivered,
+    steps: plan.steps.map(({ operation, workCenter, from, to }) => ({ operation, workCenter, from, to })),
+    nextSequence,
+    head,
+    manifest: manifest ?? '',
+    offeredAt: row.offeredAt?.toISOString() ?? '',
+    ...(row.acceptedAt ? { acceptedAt: row.acceptedAt.toISOString() } : {}),
+  }
 }
