@@ -239,7 +239,11 @@ export class Agent {
   private async afterRefusal(record: OrderRecord, { code, status, message }: Refused): Promise<void> {
     // A token that ended says nothing about the order.
     if (status === 401) throw new Unreachable(code)
-    const { state } = await this.api.get(record.id)
+    const { state } = await this.api.get(record.id).catch((error: unknown) => {
+      // A house that has started over does not know the order any more.
+      if (error instanceof Refused && error.status === 404) return { state: 'Aborted' as const }
+      throw error
+    })
     const over = state === 'Aborted' ? 'withdrawn' : code
     this.keep({ ...record, over })
     this.options.say(`${record.id} goes no further: ${state === 'Aborted' ? over : message}`)

@@ -145,7 +145,7 @@ async function pay(
   locale: Locale,
   at: Date,
 ): Promise<Result<OpenedOrder>> {
-  const page = `${settings().PUBLIC_URL}/${locale}/orders/${token}`
+  const page = orderPage(locale, token)
   const description = `${translator(locale)(`families.${family}`)} · ${order.reference}`
   const opened = await openPayment({ order: order.id, description, successUrl: page, cancelUrl: page, at }).catch(
     (error: unknown) => {
