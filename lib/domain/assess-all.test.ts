@@ -142,7 +142,7 @@ describe('remedies of the ring', () => {
   it.each<[string, Choices, string, string[]]>([
     ['a stroke too fine for Tokyo', { lineWeight: 30 }, 'tokyo', ['lineWeight']],
     ['letters over the edge', { letterHeight: 6000 }, 'paris', ['letterHeight']],
-    ['a cut too deep', { lineWeight: 300, engravingDepth: 700 }, 'tokyo', ['engravingDepth']],
+    ['a cut too deep', { lineWeight: 300, engravingDepth: 700, letterHeight: 4200 }, 'tokyo', ['engravingDepth']],
     ['a band too thin', { shankThickness: 1000, comfortFit: 600 }, 'paris', ['shankThickness']],
     ['a metal not held', { metal: 'gold-9k-yellow' }, 'tokyo', ['metal']],
     ['a size beyond the collets', { innerCircumference: 74000 }, 'tokyo', ['innerCircumference']],

@@ -162,6 +162,9 @@ describe('a remedy', () => {
     expect(tell({ engravingDepth: 300 }).change).toBe('Depth down to 0.30 mm')
     expect(tell({ typeface: 'roman' }).change).toBe('Typeface: Roman')
     expect(tell({ typeface: 'roman', lineWeight: 20 }).change).toBe('Typeface: Roman, line weight up to 0.02 mm')
+    expect(tell({ typeface: 'roman', lineWeight: 20, engravingDepth: 300 }).change).toBe(
+      'Typeface: Roman, line weight up to 0.02 mm, depth down to 0.30 mm',
+    )
     expect(tell({}, { atelier: 'paris' }).change).toBe('Keep it, make it in Paris')
     const price = { before: { amount: 5000, currency: 'EUR' }, after: { amount: 4000, currency: 'EUR' } }
     const ready = { before: '2026-12-17T10:00:00+01:00', after: '2026-12-19T09:00:00+01:00' }

@@ -157,12 +157,10 @@ export function tellRemedy(
     if (parameter.kind !== 'number') return t('remedy.option', named)
     return t(Number(value) > Number(choices[key]) ? 'remedy.up' : 'remedy.down', named)
   })
-  const [first = '', second] = parts
+  const [first = '', ...others] = parts
   const change = remedy.atelier
     ? t('remedy.atelier', { atelier: cityOf(remedy.atelier) })
-    : second === undefined
-      ? first
-      : t('remedy.both', { first, second: uncapital(second) })
+    : others.reduce((told, second) => t('remedy.both', { first: told, second: uncapital(second) }), first)
   return { change, effect: [priceEffect(locale, remedy), dateEffect(locale, remedy)].filter(Boolean).join(' · ') }
 }
 

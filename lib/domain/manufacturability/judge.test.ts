@@ -168,13 +168,13 @@ describe('judge', () => {
   it('reads rounded tips from the finest tool here', () => {
     const cutter = (radius: number) => profileWith([process('cutter', 'engrave', { tools: [{ name: 'cutter', radius }] })])
     const facts = measured({ 'engraving.tips-lost': { value: 1 } })
-    const curve = { feature: 'monogram', radii: [0.1, 0.2], remainder: [0.1, 0.3], critical: [] }
+    const curve = { feature: 'monogram', radii: [0.1, 0.2], remainder: [0.1, 0.9], critical: [] }
     const tips = (radius: number) =>
       judge({ ...facts, reach: [curve] }, [operation('engrave')], cutter(radius), design, at).findings.map(
         ({ measured }) => measured,
       )
-    // Half way between the samples: 0.2 mm²; below the first sample it is held at 0.1, which passes.
-    expect(tips(0.15)[0]).toBeCloseTo(0.2, 9)
+    // Half way between the samples: 0.5 mm²; below the first sample it is held at 0.1, which passes.
+    expect(tips(0.15)[0]).toBeCloseTo(0.5, 9)
     expect(tips(0.05)).toEqual([])
   })
 

@@ -118,13 +118,14 @@ describe('remedies', () => {
 
   it('puts two changes together when one is not enough', async () => {
     // Alone: weight to 0.75, height to 0.6, stout to 0.75. 1.0 needs two.
-    const { found } = await run(1.0, { budget: 200 })
+    const { found, evaluations } = await run(1.0)
     const own = found.filter(({ atelier }) => !atelier)
     expect(own.length).toBeGreaterThan(0)
     for (const { change } of own) {
       expect(Object.keys(change)).toHaveLength(2)
       expect(strokeOf(document(change as Record<string, string | number>))).toBeGreaterThanOrEqual(1.0)
     }
+    expect(evaluations).toBeLessThanOrEqual(REMEDY_BUDGET)
   })
 
   it('keeps to its budget and gives what it has', async () => {

@@ -1,6 +1,6 @@
 import type { AtelierAnswer } from '../assess'
 import type { Choices, DesignDocument } from '../design/document'
-import type { Family, NumberParameter, Parameter } from '../products/family'
+import type { ChoiceParameter, Family, NumberParameter, Parameter } from '../products/family'
 import type { Finding, Remedy } from './finding'
 
 /** Drafts, measures and judges a candidate; every atelier's answer. May be remote. */
@@ -23,8 +23,12 @@ export interface RemedyInput {
 /** At a drag's fineness an evaluation takes tens of milliseconds; so many keep the whole search in a few seconds. */
 export const REMEDY_BUDGET = 64
 const MOST_REMEDIES = 3
-/** Pairs of numbers are tried only among this many, the most natural first. */
-const PAIRED = 3
+/** Changes that one remedy may put together. */
+const MOST_CHANGES = 4
+/** A gap is counted in shares of its limit; limits nearer to nought than this count as this much, in the limit's unit. */
+const SMALLEST_LIMIT = 0.1
+/** Steps of the first look along a number. */
+const PROBE = 4
 
 const RANK: Readonly<Record<Remedy['outcome'], number>> = { makeable: 0, confirm: 1, blocked: 2 }
 
@@ -77,114 +81,153 @@ class Search {
     return found
   }
 
-  async turns(change: Choices): Promise<boolean> {
-    const found = await this.answer(change)
-    return found !== undefined && this.#open(found).length === 0
-  }
-
   #cost(change: Choices): number {
     let cost = 0
     for (const parameter of this.input.family.parameters) {
       const value = change[parameter.key]
-      if (value === undefined) continue
-      const steps = parameter.kind === 'number' ? Math.abs(Number(value) - this.number(parameter)) / parameter.step : 1
-      cost += parameter.weight * steps
+      if (value !== undefined) cost += parameter.weight * this.#steps(parameter, value)
     }
     return cost
+  }
+
+  /** Families list options that are alike next to each other, so a neighbour is the milder change. */
+  #steps(parameter: Parameter, value: Choices[string]): number {
+    if (parameter.kind === 'number') return Math.abs(Number(value) - this.number(parameter)) / parameter.step
+    if (parameter.kind === 'text') return 1
+    const apart = Math.abs(
+      parameter.options.indexOf(String(value)) - parameter.options.indexOf(String(this.#choices[parameter.key])),
+    )
+    return 1 + (apart - 1) / 10
   }
 
   number(parameter: NumberParameter): number {
     return Number(this.#choices[parameter.key])
   }
 
-  /** How far what is open is from cured, each gap with its error bound in shares of its own limit; 0 when the change turns the verdict. */
-  distance(found: AtelierAnswer | undefined): number {
+  /** What is still open with a change held: all of it, or one rule alone. */
+  open(found: AtelierAnswer | undefined, rule?: string): Finding[] {
+    return found ? this.#open(found).filter((finding) => rule === undefined || finding.rule === rule) : this.blockers.slice()
+  }
+
+  /** How far what is open is from cured, each gap with its error bound in shares of its own limit; 0 when nothing is. */
+  #distance(found: AtelierAnswer | undefined, rule?: string): number {
     if (!found) return Number.POSITIVE_INFINITY
-    return this.#open(found).reduce((sum, { measured, limit, errorBound = 0 }) => {
+    return this.open(found, rule).reduce((sum, { measured, limit, errorBound = 0 }) => {
       if (measured === undefined || limit === undefined) return sum + 1
-      const gap = Math.abs(limit - measured) + errorBound
-      return sum + Math.min(1, Math.max(1e-6, gap / Math.max(Math.abs(limit), 1e-6)))
+      return sum + Math.max(1e-6, (Math.abs(limit - measured) + errorBound) / Math.max(Math.abs(limit), SMALLEST_LIMIT))
     }, 0)
   }
 
-  /**
-   * The fewest steps of one number that turn the verdict, with other changes held. One step each way shows the direction; the first
-   * slope says how far to look; then bisection on the step grid. What turns the verdict is kept in `cures` by `answer`.
-   */
-  async along(parameter: NumberParameter, held: Choices = {}): Promise<void> {
-    const start = this.number(parameter)
-    const at = (steps: number): Choices => ({ ...held, [parameter.key]: start + steps * parameter.step })
-    const base = this.distance(
-      Object.keys(held).length > 0 ? await this.answer(held) : answerAt(this.input.answers, this.input.atelier),
-    )
-    for (const sign of [1, -1]) {
-      const reach = Math.floor((sign > 0 ? parameter.max - start : start - parameter.min) / parameter.step)
-      if (reach < 1) continue
-      const probe = Math.min(reach, 4)
-      const near = this.distance(await this.answer(at(sign * probe)))
-      if (near === 0) {
-        await this.bisect(0, probe, (steps) => at(sign * steps))
-        return
-      }
-      // Measured facts wobble by their error bounds; a real slope is larger.
-      if (near > base - 1e-3) continue
-      const hoped = Math.min(reach, Math.ceil((base / (base - near)) * probe * 1.1) + 1)
-      for (const steps of [...new Set([hoped, Math.min(reach, 2 * hoped), reach])]) {
-        if (!(await this.turns(at(sign * steps)))) continue
-        await this.bisect(probe, steps, (count) => at(sign * count))
-        return
-      }
-    }
+  /** Tries one change for `rule` (or for all that is open) and keeps it when it comes nearer than what was best so far. */
+  async #look(change: Choices, best: Move, rule: string | undefined): Promise<Move> {
+    const distance = this.#distance(await this.answer(change), rule)
+    return distance < best.distance ? { change, distance } : best
   }
 
-  async bisect(failing: number, turning: number, at: (steps: number) => Choices): Promise<void> {
+  /** Options of a choice, the likest first, until one cures. */
+  async among(parameter: ChoiceParameter, held: Choices, rule?: string): Promise<Move> {
+    let best: Move = { change: held, distance: Number.POSITIVE_INFINITY }
+    const others = parameter.options.filter((option) => option !== this.#choices[parameter.key])
+    for (const option of others.sort((a, b) => this.#steps(parameter, a) - this.#steps(parameter, b))) {
+      best = await this.#look({ ...held, [parameter.key]: option }, best, rule)
+      if (best.distance === 0 && rule !== undefined) return best
+    }
+    return best
+  }
+
+  /**
+   * The fewest steps of one number that cure `rule` (or all that is open), with other changes held; else the nearest place looked at.
+   * A few steps each way show the direction; their slope says how far to look; then bisection on the step grid.
+   */
+  async along(parameter: NumberParameter, held: Choices, rule?: string): Promise<Move> {
+    const start = this.number(parameter)
+    const at = (steps: number): Choices => ({ ...held, [parameter.key]: start + steps * parameter.step })
+    const untouched = Object.keys(held).length === 0
+    const base = this.#distance(untouched ? answerAt(this.input.answers, this.input.atelier) : await this.answer(held), rule)
+    let best: Move = { change: held, distance: base }
+    for (const sign of [1, -1]) {
+      const reach = Math.floor((sign > 0 ? parameter.max - start : start - parameter.min) / parameter.step)
+      if (reach < 1 || best.distance === 0) continue
+      const probe = Math.min(reach, PROBE)
+      const near = await this.#look(at(sign * probe), { change: held, distance: Number.POSITIVE_INFINITY }, rule)
+      if (near.distance < best.distance) best = near
+      const path = near.distance === 0 ? [probe] : stepsToTry(base, near.distance, probe, reach)
+      for (const steps of path) {
+        best = await this.#look(at(sign * steps), best, rule)
+        if (best.distance > 0) continue
+        best = await this.#bisect(near.distance === 0 ? 0 : probe, steps, (count) => at(sign * count), rule)
+        break
+      }
+    }
+    return best
+  }
+
+  async #bisect(failing: number, turning: number, at: (steps: number) => Choices, rule: string | undefined): Promise<Move> {
     let [low, high] = [failing, turning]
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
-      if (await this.turns(at(middle))) high = middle
+      if (this.#distance(await this.answer(at(middle)), rule) === 0) high = middle
       else low = middle
     }
+    return { change: at(high), distance: 0 }
   }
 }
 
+/** A change and how far it leaves what it is to cure. */
+interface Move {
+  change: Choices
+  distance: number
+}
+
+/** Where a line through two distances reaches nought, and twice and all the way; on a plateau, shares of the reach. */
+function stepsToTry(base: number, near: number, probe: number, reach: number): number[] {
+  // Measured facts wobble by their error bounds and a cut can bottom out: a first look that gets worse proves little.
+  if (near > base + 1e-3) return distinct([Math.ceil(reach / 3)])
+  if (near > base - 1e-3) return distinct([Math.ceil(reach / 4), Math.ceil(reach / 2), reach])
+  const hoped = Math.ceil((base / (base - near)) * probe * 1.1) + 1
+  return distinct([Math.min(reach, hoped), Math.min(reach, 2 * hoped), reach])
+}
+
+const distinct = (steps: readonly number[]) => [...new Set(steps)]
 const answerAt = (answers: readonly AtelierAnswer[], atelier: string) => answers.find((entry) => entry.atelier === atelier)
 const withSeverity = (found: AtelierAnswer | undefined, wanted: Finding['severity']) =>
   (found?.verdict.findings ?? []).filter(({ severity }) => severity === wanted)
 
-/** Parameters that can cure any of the blockers here, most natural first, without those that do nothing in this design. */
-function curing(input: RemedyInput, blockers: readonly Finding[]): Parameter[] {
-  const keys = [...new Set(blockers.flatMap(({ rule }) => input.family.cures[rule] ?? []))]
-  return keys
-    .map((key) => input.family.parameters.find((parameter) => parameter.key === key))
+/** Parameters that can cure one rule here, most natural first, without those that do nothing in this design. */
+function curing({ family, document }: RemedyInput, rule: string): Parameter[] {
+  return (family.cures[rule] ?? [])
+    .map((key) => family.parameters.find((parameter) => parameter.key === key))
     .filter((parameter): parameter is Parameter => parameter !== undefined)
-    .filter((parameter) => parameter.appliesTo?.(input.document.choices) !== false)
+    .filter((parameter) => parameter.appliesTo?.(document.choices) !== false)
 }
 
-async function look(search: Search): Promise<void> {
-  const parameters = curing(search.input, search.blockers)
-  const numbers = parameters.filter((parameter) => parameter.kind === 'number')
-  const choices = parameters.filter((parameter) => parameter.kind === 'choice')
-  for (const parameter of numbers) await search.along(parameter)
-  const options: Choices[] = choices.flatMap(({ key, options }) =>
-    options.filter((option) => option !== search.input.document.choices[key]).map((option): Choices => ({ [key]: option })),
-  )
-  for (const option of options) await search.answer(option)
-  if (search.cures.length > 0) return
-  for (const option of options) for (const parameter of numbers.slice(0, PAIRED)) await search.along(parameter, option)
-  for (const [first, second] of pairsOf(numbers.slice(0, PAIRED))) {
-    for (const end of endsOf(first, search.number(first))) await search.along(second, { [first.key]: end })
+/** One change at a time: only what could cure every blocker is tried. */
+async function singly(search: Search): Promise<void> {
+  const [first = [], ...others] = search.blockers.map(({ rule }) => curing(search.input, rule))
+  const shared = first.filter((parameter) => others.every((list) => list.includes(parameter)))
+  for (const parameter of shared) if (parameter.kind === 'number') await search.along(parameter, {})
+  for (const parameter of shared) if (parameter.kind === 'choice') await search.among(parameter, {})
+}
+
+/** Several changes together: what is open first is cured by its most natural parameter, or brought nearer, and held; then the next. */
+async function together(search: Search): Promise<void> {
+  let held: Choices = {}
+  for (let changes = 0; changes < MOST_CHANGES; changes++) {
+    const found = changes === 0 ? answerAt(search.input.answers, search.input.atelier) : await search.answer(held)
+    const rule = search.open(found)[0]?.rule
+    if (rule === undefined) return
+    const free = curing(search.input, rule).filter(({ key }) => held[key] === undefined)
+    let best: Move | undefined
+    for (const parameter of free) {
+      if (parameter.kind === 'text') continue
+      const move =
+        parameter.kind === 'number' ? await search.along(parameter, held, rule) : await search.among(parameter, held, rule)
+      if (!best || move.distance < best.distance) best = move
+      if (best.distance === 0) break
+    }
+    if (!best || best.change === held) return
+    held = best.change
   }
-}
-
-function pairsOf<T>(list: readonly T[]): [T, T][] {
-  return list.flatMap((first, index) => list.flatMap((second, other): [T, T][] => (index === other ? [] : [[first, second]])))
-}
-
-/** A quarter and a half of the way to either end, on the step grid. */
-function endsOf({ min, max, step }: NumberParameter, value: number): number[] {
-  const towards = (end: number, share: number) => value + Math.round(((end - value) * share) / step) * step
-  const ends = [towards(max, 0.25), towards(min, 0.25), towards(max, 0.5), towards(min, 0.5)]
-  return [...new Set(ends)].filter((end) => end !== value)
 }
 
 const kindOf = ({ change }: Cure, family: Family) =>
@@ -241,14 +284,15 @@ const remedyOf = (search: Search, { change, answer }: Cure): Remedy => ({
 
 /**
  * Up to three changes that turn a blocked verdict at one atelier, each drafted, measured and judged again by `evaluate` before it is
- * named: numbers by the fewest steps, other options, two changes together when one is not enough, and the same design at another
- * atelier. Empty when nothing blocks. A search that became stale or spent its budget gives what it had found by then.
+ * named: numbers by the fewest steps, other options, several changes together when one is not enough, and the same design at
+ * another atelier. Empty when nothing blocks. A search that became stale or spent its budget gives what it had found by then.
  */
 export async function remedies(input: RemedyInput): Promise<Remedy[]> {
   const search = new Search(input)
   if (search.blockers.length === 0) return []
   try {
-    await look(search)
+    await singly(search)
+    if (search.cures.length === 0) await together(search)
   } catch (error) {
     if (!(error instanceof Spent)) throw error
   }

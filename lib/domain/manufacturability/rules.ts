@@ -2,6 +2,7 @@ import type { Vec3 } from '../geometry/mesh'
 import type { OperationFamily } from '../network/operation'
 import type { AtelierProfile, Process, WorkCenter } from '../network/profile'
 import type { FactKey, Measurements, Unit } from './measurements'
+import { remainderAt } from './reach-curve'
 
 /** What the bill of materials says of the piece; `chargedGrams` is the metal melted for it, sprue included. */
 export interface JudgedDesign {
@@ -30,7 +31,6 @@ export interface RuleMeasure {
   limit?: number
   parameters?: Readonly<Record<string, string | number>>
 }
-
 export interface Rule {
   code: string
   /** Asked of the process that runs one of these. */
@@ -116,16 +116,6 @@ function tipsLost({ measurements, process }: RuleContext): RuleMeasure | undefin
   const radius = Math.min(...process.tools.map((tool) => tool.radius))
   const value = curve && remainderAt(curve.radii, curve.remainder, radius)
   return value === undefined ? lost : { ...lost, value }
-}
-
-/** Monotone curve read between its samples; beyond its ends it is held. */
-function remainderAt(radii: readonly number[], remainder: readonly number[], radius: number): number | undefined {
-  const above = radii.findIndex((sample) => sample >= radius)
-  if (above < 0) return remainder.at(-1)
-  const [low, high] = [radii[above - 1], radii[above]]
-  if (low === undefined || high === undefined || high === low) return remainder[above]
-  const [from, to] = [remainder[above - 1] ?? 0, remainder[above] ?? 0]
-  return from + ((to - from) * (radius - low)) / (high - low)
 }
 
 function missingGlyphs({ measurements }: RuleContext): RuleMeasure | undefined {
