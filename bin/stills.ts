@@ -15,7 +15,7 @@ import { loadKernel } from '@/lib/server/kernel'
 /**
  * Renders the pictures of every preset from our own geometry with the viewer's own light, into public/stills/<family>/:
  * `<preset>-1200.webp` and `-640`, each on transparent ground with its shadow, `-stage-1200` in the dark, `-macro-1200` of the face,
- * and the share picture. `npx tsx bin/stills.ts [preset …]` renders only those presets.
+ * and the share picture. `npx tsx bin/stills.ts oval-gold oval-gold-stage` renders only those.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const PAPER = '#F7F4EE'
@@ -123,9 +123,12 @@ for (const entry of catalogue) {
   const folder = join(root, 'public/stills', family.id)
   await mkdir(folder, { recursive: true })
   for (const [index, preset] of family.presets.entries()) {
-    if (chosen.length > 0 && !chosen.includes(preset.id)) continue
+    const shots = shotsOf(preset.choices, index).filter(
+      ({ suffix }) => chosen.length === 0 || chosen.includes(preset.id + suffix),
+    )
+    if (shots.length === 0) continue
     const mesh = pack(await meshOf(family, preset.choices))
-    for (const { suffix, request } of shotsOf(preset.choices, index)) {
+    for (const { suffix, request } of shots) {
       const files = await page.evaluate(
         (sent) => (globalThis as unknown as { renderStill(r: StillRequest): Promise<string[]> }).renderStill(sent),
         { ...request, mesh } as StillRequest,
