@@ -25,5 +25,7 @@ export function connect(url: string, size = 10): Connection {
   })
   // An idle connection that breaks (database restarted) is replaced at next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // One that breaks in use fails its query; the event as well must find somebody.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { database: drizzle(pool), pool, close: () => pool.end() }
 }
