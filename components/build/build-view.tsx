@@ -30,6 +30,8 @@ export interface BuildProps {
   plan: Plan
   status: BuildStatus
   events: readonly FoldedEvent[]
+  /** Work center id → its name. */
+  workCenters: Readonly<Record<string, string>>
   material: string
   finish: string
   still?: Still
@@ -44,6 +46,7 @@ export function BuildView(props: BuildProps) {
   const { atelier, plan } = props
   const [status, setStatus] = useState(props.status)
   const [events, setEvents] = useState(props.events)
+  const [shown, setShown] = useState(false)
   const [line, setLine] = useState<'open' | 'lost' | 'waiting'>('waiting')
 
   useEffect(() => {
@@ -58,7 +61,7 @@ export function BuildView(props: BuildProps) {
     return () => stream.close()
   }, [props.token, plan])
 
-  const now = nowOf(t, locale, status, plan, atelier, events)
+  const now = nowOf(t, locale, status, plan, { ...atelier, workCenters: props.workCenters }, events)
   const look = useMemo(() => lookOf(status, props.stages), [status, props.stages])
   const promised = status.promise.delivered
   const moved = status.promise.moves.at(-1)
@@ -120,14 +123,15 @@ export function BuildView(props: BuildProps) {
           look={look.look}
           progress={look.progress}
           still={props.still}
+          onShown={setShown}
         />
-        <p className="caption build-drawn">{props.document ? t('build.drawn') : t('build.erased')}</p>
+        <p className="caption build-drawn">{!props.document ? t('build.erased') : shown ? t('build.drawn') : t('build.still')}</p>
       </section>
 
       <section className="build-proof">
         <div className="build-promise">
           <p className="caption">{t('build.promised')}</p>
-          <p className="build-date">{formatDate(locale, promised)}</p>
+          <p className="build-date">{formatDate(locale, promised).replace(' ', '\n')}</p>
           <p className="small quiet mt-2">
             {t('build.sure', { percent: formatPercent(locale, status.promise.certainty) })}.{' '}
             {moved

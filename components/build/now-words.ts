@@ -21,7 +21,7 @@ export function nowOf(
   locale: Locale,
   status: BuildStatus,
   plan: Pick<Plan, 'steps'>,
-  atelier: { name: string; city: string },
+  atelier: { name: string; city: string; workCenters: Readonly<Record<string, string>> },
   events: readonly FoldedEvent[],
 ): Now {
   const { city } = atelier
@@ -49,7 +49,7 @@ export function nowOf(
       text: [`${how.charAt(0).toUpperCase()}${how.slice(1)}.`, progress && `${progress}.`, again].filter(Boolean).join(' '),
       rows: [
         { name: t('build.row.who'), text: `${makerText(t, now.by)}, ${city}` },
-        { name: t('build.row.where'), text: now.workCenter },
+        { name: t('build.row.where'), text: atelier.workCenters[now.workCenter] ?? now.workCenter },
         ...(now.tool ? [{ name: t('build.row.tool'), text: now.tool }] : []),
         { name: t('build.row.began'), text: formatDate(locale, now.startedAt, 'moment') },
       ],

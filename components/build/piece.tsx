@@ -34,6 +34,8 @@ export default function Piece(props: {
   look: Stage['look']
   progress: number
   still: Still | undefined
+  /** Whether the piece itself is on the screen, or only a picture. */
+  onShown(shown: boolean): void
 }) {
   const { t } = useWords()
   const { document, blank, look, progress, still } = props
@@ -73,6 +75,8 @@ export default function Piece(props: {
         reducedMotion={calm}
         label={t('build.viewer')}
         stage={{ look, progress, blank: uncut }}
+        onReady={() => props.onShown(true)}
+        onPicture={(state) => props.onShown(state === 'back')}
         still={
           still && (
             <img className="build-still" src={still.src} width={still.width} height={still.height} alt={t('build.still')} />

@@ -36,6 +36,15 @@ export async function seenCities(at: Date): Promise<Readonly<Record<string, stri
   return Object.fromEntries(ateliers.map(({ id, city }) => [id, city]))
 }
 
+/** Work center id → its name at one atelier. */
+export async function workCenterNames(atelier: string, at: Date): Promise<Readonly<Record<string, string>>> {
+  const place = destinationOf({ country: 'FR' })
+  if (!place.ok) return {}
+  const { ateliers } = await currentMarket(place.value, at)
+  const centers = ateliers.find(({ id }) => id === atelier)?.workCenters ?? []
+  return Object.fromEntries(centers.map(({ id, name }) => [id, name]))
+}
+
 /** The presets of a family with every atelier's answer for one destination; asked again at most once a minute. */
 export function showcase(family: string, destination: WantedDestination, at: Date): Promise<Showcase | undefined> {
   const key = `${family} ${destination.country}`
@@ -43,7 +52,11 @@ export function showcase(family: string, destination: WantedDestination, at: Dat
   if (known && at.getTime() - known.at < FRESH) return known.showcase
   const made = makeShowcase(family, destination, at)
   shown.set(key, { at: at.getTime(), showcase: made })
-  made.catch(() => shown.delete(key))
+  // An unanswered preset is asked again by the next visitor, not after a minute.
+  made.then(
+    (window) => window?.exhibits.every(({ answers }) => answers.length > 0) || shown.delete(key),
+    () => shown.delete(key),
+  )
   return made
 }
 

@@ -8,6 +8,7 @@ import { WordsProvider } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { openBuild } from '@/lib/server/build-view'
+import { workCenterNames } from '@/lib/server/showcase'
 import { messagesFor } from '@/lib/words/client-messages'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -33,6 +34,7 @@ export default async function Build({ params }: Given) {
   const opened = await openBuild(token, new Date())
   if (!opened.ok) notFound()
   const { reference, atelier, document, stages, plan, status, events } = opened.value
+  const workCenters = await workCenterNames(atelier.id, new Date())
   const t = translator(locale)
   const family = document && (await loadFamily(document.family))
   const material = String(
@@ -69,6 +71,7 @@ export default async function Build({ params }: Given) {
               receivedAt,
               body,
             }))}
+            workCenters={workCenters}
             material={material}
             finish={String(document?.choices.finish ?? 'polished')}
             {...(still ? { still } : {})}
