@@ -49,12 +49,11 @@ export async function run(): Promise<void> {
   const kernel = createRequire(import.meta.url).resolve('manifold-3d/manifold.wasm')
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
-    const file =
-      path.endsWith('/manifold.wasm')
-        ? kernel
-        : path.startsWith('/engraving-fonts/')
-          ? join('public', path)
-          : join(built.folder, path)
+    const file = path.endsWith('/manifold.wasm')
+      ? kernel
+      : path.startsWith('/engraving-fonts/')
+        ? join('public', path)
+        : join(built.folder, path)
     const known = path === '/' || existsSync(file)
     const body = path === '/' ? '<!doctype html><title>bench</title>' : known ? readFileSync(file) : ''
     const type = path === '/' ? 'text/html' : (TYPES[extname(path)] ?? 'application/octet-stream')
