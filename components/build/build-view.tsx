@@ -115,16 +115,18 @@ export function BuildView(props: BuildProps) {
       </section>
 
       <section className="build-stage" aria-label={t(`families.${props.document?.family ?? 'signet-ring'}`)}>
-        <Piece
-          document={props.document}
-          blank={props.blank}
-          metal={props.material}
-          finish={props.finish}
-          look={look.look}
-          progress={look.progress}
-          still={props.still}
-          onShown={setShown}
-        />
+        <div className="build-piece">
+          <Piece
+            document={props.document}
+            blank={props.blank}
+            metal={props.material}
+            finish={props.finish}
+            look={look.look}
+            progress={look.progress}
+            still={props.still}
+            onShown={setShown}
+          />
+        </div>
         <p className="caption build-drawn">{!props.document ? t('build.erased') : shown ? t('build.drawn') : t('build.still')}</p>
       </section>
 

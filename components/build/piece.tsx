@@ -64,25 +64,21 @@ export default function Piece(props: {
   }, [document, blank])
 
   return (
-    <div className="build-piece">
-      <Viewer
-        mesh={mesh}
-        metal={props.metal}
-        finish={props.finish}
-        theme="stage"
-        view="free"
-        fill={0.86}
-        reducedMotion={calm}
-        label={t('build.viewer')}
-        stage={{ look, progress, blank: uncut }}
-        onReady={() => props.onShown(true)}
-        onPicture={(state) => props.onShown(state === 'back')}
-        still={
-          still && (
-            <img className="build-still" src={still.src} width={still.width} height={still.height} alt={t('build.still')} />
-          )
-        }
-      />
-    </div>
+    <Viewer
+      mesh={mesh}
+      metal={props.metal}
+      finish={props.finish}
+      theme="stage"
+      view="free"
+      fill={0.86}
+      reducedMotion={calm}
+      label={t('build.viewer')}
+      stage={{ look, progress, blank: uncut }}
+      onReady={() => props.onShown(true)}
+      onPicture={(state) => props.onShown(state === 'back')}
+      still={
+        still && <img className="build-still" src={still.src} width={still.width} height={still.height} alt={t('build.still')} />
+      }
+    />
   )
 }

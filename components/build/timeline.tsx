@@ -14,7 +14,8 @@ export function Timeline({ status }: { status: BuildStatus; city: string }) {
   const share = progress && progress.total > 0 ? progress.done / progress.total : 0
   return (
     <section className="build-timeline" aria-label={t('build.timeline')}>
-      <ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the row scrolls, and must be reached by keyboard to do so */}
+      <ol tabIndex={0}>
         {status.stages.map(({ operation, state, endedAt, expected }) => (
           <li key={operation} data-state={state}>
             <svg width="100%" height="24" aria-hidden="true" focusable="false">

@@ -46,7 +46,9 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
         break
       case 'judged':
         if (reply.judged.id !== current) return
-        store.setState({ judged: reply.judged, measuring: false, remedies: {}, svg: {} })
+        // The exact answer is to the same ring as the fast one before it: its drawings stand.
+        if (reply.judged.fineness === 'full') store.setState({ judged: reply.judged, remedies: {} })
+        else store.setState({ judged: reply.judged, measuring: false, remedies: {}, svg: {} })
         wish(store.getState().group)
         break
       case 'refused':

@@ -1,10 +1,14 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { useWords } from '@/components/ui/words'
 import { formatMoney } from '@/lib/words/format'
 import { useConfigured } from './context'
 
-/** The price and the way on, always in sight. A button that cannot be used says why when it is pressed. */
+/**
+ * The price and the way on, always in sight. A button that cannot be used says why when it is pressed. The order waits for the exact
+ * answer, so that what was seen is what the server finds.
+ */
 export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; onOrder(): void; onFindings(): void }) {
   const { t, locale } = useWords()
   const judged = useConfigured((state) => state.judged)
@@ -14,11 +18,18 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
   const answer = judged?.answers.find((one) => one.atelier === chosen)
   const quote = answer?.quote
   const makeable = answer?.verdict.outcome === 'makeable' && quote !== undefined && !refused
+  const exact = judged?.fineness === 'full' && !measuring
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    if (!wanted || !exact) return
+    setWanted(false)
+    if (makeable) onOrder()
+  }, [wanted, exact, makeable, onOrder])
   return (
     <div className="cf-foot">
       <div className="cf-price">
         {quote ? (
-          <p className="figure">{formatMoney(locale, quote.shownTotal)}</p>
+          <p className={exact ? 'figure' : 'figure quiet'}>{formatMoney(locale, quote.shownTotal)}</p>
         ) : answer ? (
           <p className="small quiet">{t('configurator.no-price')}</p>
         ) : (
@@ -34,7 +45,13 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
         )}
       </div>
       {makeable || !answer ? (
-        <button type="button" className="button" disabled={!answer} aria-busy={measuring || undefined} onClick={onOrder}>
+        <button
+          type="button"
+          className="button"
+          disabled={!answer}
+          aria-busy={!exact || undefined}
+          onClick={() => setWanted(true)}
+        >
           {t('configurator.order')}
         </button>
       ) : (

@@ -56,7 +56,7 @@ export function createConfigurator(
   const { setState, getState } = store
 
   function moveTo(choices: Choices, change: Partial<ConfiguratorState>) {
-    const { document, bands } = getState()
+    const { document, bands, finding } = getState()
     const changed = Object.keys(choices).filter((key) => choices[key] !== document.choices[key])
     // A parameter's own value does not move its band; any other choice may.
     const only = changed.length === 1 ? changed[0] : undefined
@@ -67,7 +67,8 @@ export function createConfigurator(
       measuring: true,
       remedies: {},
       bands: only !== undefined && kept ? { [only]: kept } : {},
-      finding: 0,
+      // Closed by hand stays closed while the client goes on.
+      finding: finding < 0 ? finding : 0,
     })
   }
 

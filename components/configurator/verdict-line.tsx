@@ -45,8 +45,9 @@ export function VerdictLine({ onWhy, onFindings }: { onWhy(): void; onFindings()
   const date = priced && answer.plan ? formatDate(locale, answer.plan.delivered) : undefined
   const shortDate = priced && answer.plan ? formatDate(locale, answer.plan.delivered, 'short') : undefined
   const sure = priced && answer.plan ? t('configurator.sure', { percent: formatPercent(locale, answer.plan.certainty) }) : ''
+  const awaited = measuring || (judged?.fineness === 'edit' && !failed && !refused)
   const spoken = useRested(
-    measuring ? undefined : [line, price, date && t('configurator.ready', { date }), sure].filter(Boolean).join(', '),
+    awaited ? undefined : [line, price, date && t('configurator.ready', { date }), sure].filter(Boolean).join(', '),
   )
 
   return (
