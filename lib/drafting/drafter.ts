@@ -18,6 +18,8 @@ export interface Drafting {
   post(reply: Reply): void
   /** Resolves in a later task, so that messages which came meanwhile are heard first. */
   breathe(): Promise<void>
+  /** Resolves after a rest that tells a pause from a drag; anything asked meanwhile ends the wait. */
+  rest(): Promise<void>
   /** Milliseconds, for measuring only. */
   now(): number
 }
@@ -26,7 +28,8 @@ type Ask<K extends Request['kind']> = Extract<Request, { kind: K }>
 
 /**
  * The drafting worker without a worker: hears requests, answers through `post`. One thing at a time: the newest edit first, then views,
- * then what was wished for in idle time; each idle step lets go as soon as something newer was asked.
+ * then the same edit as finely as the checkout measures it, then what was wished for in idle time; each idle step lets go as soon as
+ * something newer was asked.
  */
 export function makeDrafter(drafting: Drafting): (request: Request) => void {
   let opened: Ask<'open'> | undefined
@@ -36,10 +39,14 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
   let views: Ask<'view'>[] = []
   let wish: Ask<'wish'> | undefined
   let again = false
-  let last: { id: number; document: DesignDocument; draft: Draft; judged: Judged } | undefined
+  let last: { id: number; document: DesignDocument; draft: Draft; judged: Judged; exact?: Judged } | undefined
   let running = false
+  let wake = () => {}
 
-  const urgent = () => opened !== undefined || edit !== undefined || views.length > 0 || again
+  const newer = () => opened !== undefined || edit !== undefined || again
+  const urgent = () => newer() || views.length > 0
+  /** The last edit still has only its fast answer. */
+  const inexact = () => last !== undefined && last.exact === undefined
 
   async function open(request: Ask<'open'>): Promise<void> {
     family = await loadFamily(request.family)
@@ -56,7 +63,10 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     const chosen = family
     const inapplicable = chosen.parameters.filter((p) => p.appliesTo && !p.appliesTo(document.choices)).map((p) => p.key)
     const parsed = parseFor(chosen, { ...document })
-    if (!parsed.ok) return drafting.post({ kind: 'refused', id, refusal: parsed.refusal, inapplicable })
+    if (!parsed.ok) {
+      last = undefined
+      return drafting.post({ kind: 'refused', id, refusal: parsed.refusal, inapplicable })
+    }
     const started = drafting.now()
     const draft = chosen.draft(environment, parsed.value.document, 'edit')
     const mesh = chosen.shade(draft)
@@ -64,18 +74,35 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     drafting.post({ kind: 'preview', id, mesh, inapplicable, fragment: toFragment(chosen, parsed.value.document) })
     await drafting.breathe()
     if (edit || opened) return
-    const measurements = measure(draft, environment.kernel)
-    const { answers } = judgeAll(chosen, parsed.value.document, measurements, market)
-    const judged: Judged = {
-      id,
-      facts: measurements.facts,
-      missing: measurements.missing,
-      geometryHash: measurements.geometryHash,
-      answers,
-      took: { mesh: meshTook, verdict: drafting.now() - started },
-    }
+    const judged = judgedOf(chosen, id, draft, environment, (verdict) => ({ mesh: meshTook, verdict: verdict - started }))
     last = { id, document: parsed.value.document, draft, judged }
     drafting.post({ kind: 'judged', judged })
+  }
+
+  function judgedOf(
+    chosen: Family,
+    id: number,
+    draft: Draft,
+    environment: DraftEnvironment,
+    took: (now: number) => Judged['took'],
+  ): Judged {
+    const measurements = measure(draft, environment.kernel)
+    const { facts, missing, geometryHash, fineness } = measurements
+    const answers = market ? judgeAll(chosen, draft.document, measurements, market).answers : []
+    return { id, fineness, facts, missing, geometryHash, answers, took: took(drafting.now()) }
+  }
+
+  /** The last edit again, as the checkout will measure it, so that what is shown is what is asked for. */
+  async function refine(environment: DraftEnvironment): Promise<void> {
+    await Promise.race([drafting.rest(), new Promise<void>((resolve) => (wake = resolve))])
+    if (urgent() || !last || !family) return
+    const { id, document, judged } = last
+    const draft = family.draft(environment, document, 'full')
+    await drafting.breathe()
+    if (newer()) return
+    const exact = judgedOf(family, id, draft, environment, () => judged.took)
+    last = { ...last, exact }
+    drafting.post({ kind: 'judged', judged: exact })
   }
 
   /** Ateliers, prices or the destination changed: the geometry stands, only the answers are new. */
@@ -88,7 +115,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     const { id, document } = last
     const study = { family, document, market, environment, stop: () => urgent() || wish !== undefined, breathe: drafting.breathe }
     if (request.remedies !== undefined) {
-      const remedies = await findRemedies(study, last.judged.answers, request.remedies)
+      const remedies = await findRemedies(study, last.judged.answers, (last.exact ?? last.judged).answers, request.remedies)
       if (!remedies) return
       drafting.post({ kind: 'remedies', id, atelier: request.remedies, remedies })
     }
@@ -119,6 +146,8 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
         const svg = view(last.draft, request.direction, { title: request.title, figure, tones: true, pixelsPerMillimetre: 18 })
         drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg })
       }
+    } else if (inexact()) {
+      await refine(environment)
     } else if (wish) {
       const request = wish
       wish = undefined
@@ -137,11 +166,12 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     try {
       while (environment && (await next(environment))) await drafting.breathe()
     } catch (error) {
+      last = undefined
       drafting.post({ kind: 'failed', what: 'draft', detail: String(error) })
     } finally {
       running = false
     }
-    if (environment && (urgent() || wish)) void run()
+    if (environment && (urgent() || inexact() || wish)) void run()
   }
 
   return (request) => {
@@ -164,6 +194,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
         wish = request
         break
     }
+    if (request.kind !== 'wish') wake()
     void run()
   }
 }

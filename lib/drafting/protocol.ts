@@ -4,6 +4,7 @@ import type { Direction } from '@/lib/domain/drawing/view-frame'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
 import type { Fact, FactKey } from '@/lib/domain/manufacturability/measurements'
+import type { Fineness } from '@/lib/domain/products/draft'
 import type { Refusal } from '@/lib/domain/result'
 
 /** What the page asks of the drafting worker. `id` rises; an answer to an older edit than the last one asked is never sent. */
@@ -20,6 +21,8 @@ export type Band = readonly [number, number]
 
 export interface Judged {
   id: number
+  /** `edit` is the fast answer; `full` follows for the same edit, measured as at checkout. */
+  fineness: Fineness
   facts: Readonly<Partial<Record<FactKey, Fact>>>
   missing: readonly string[]
   answers: readonly AtelierAnswer[]

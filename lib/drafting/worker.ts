@@ -41,10 +41,14 @@ const breathe = () =>
     channel.port2.postMessage(0)
   })
 
+/** Longer than two frames of a drag and shorter than anybody's reading of a price, ms. */
+const REST = 90
+
 const receive = makeDrafter({
   environment: load(),
   now: () => performance.now(),
   breathe,
+  rest: () => new Promise((resolve) => setTimeout(resolve, REST)),
   post: (reply) => {
     const transfer =
       reply.kind === 'preview'

@@ -259,7 +259,8 @@ function best({ cures, input }: Search, most: number): Cure[] {
   return [...kinds.values()].slice(0, most)
 }
 
-function effect(before: AtelierAnswer | undefined, after: AtelierAnswer): Pick<Remedy, 'price' | 'ready'> {
+/** Price and date before and after, of two answers measured alike. */
+export function effect(before: AtelierAnswer | undefined, after: AtelierAnswer): Pick<Remedy, 'price' | 'ready'> {
   return {
     ...(before?.quote && after.quote ? { price: { before: before.quote.shownTotal, after: after.quote.shownTotal } } : {}),
     ...(before?.plan && after.plan ? { ready: { before: before.plan.ready, after: after.plan.ready } } : {}),
