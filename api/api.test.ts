@@ -126,6 +126,9 @@ describe('a design', () => {
   it('is saved and opened by its link', async () => {
     const saved = await post('/designs', { document })
     expect(saved.status).toBe(201)
+    expect(saved.body.url).toBe(`http://localhost:3000/en/d/${saved.body.token}`)
+    const french = await post('/designs', { document }, { 'accept-language': 'fr-FR,fr;q=0.9' })
+    expect(french.body.url).toBe(`http://localhost:3000/fr/d/${french.body.token}`)
     const opened = await get(`/designs/${saved.body.token}`)
     expect(opened.headers.get('cache-control')).toBe('no-store')
     expect((await opened.json()).document).toEqual(document)

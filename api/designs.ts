@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { designPage } from '@/lib/server/addresses'
 import { openDesign, saveDesign } from '@/lib/server/designs'
-import { settings } from '@/lib/server/settings'
+import { localeOf } from '@/lib/words/render'
 import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import * as schemas from './schemas'
 
@@ -60,7 +61,8 @@ designs.openapi(save, async (context) => {
   })
   if (!result.ok) return refused(context, result.refusal) as never
   const { token } = result.value
-  return context.json({ ...result.value, url: `${settings().PUBLIC_URL}/d/${token}` }, 201)
+  const locale = localeOf(context.req.header('accept-language'))
+  return context.json({ ...result.value, url: designPage(locale, token) }, 201)
 })
 
 designs.openapi(open, async (context) => {
