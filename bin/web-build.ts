@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What goes into a build of the pages. */
@@ -29,15 +29,21 @@ export function sourceHash(root: string): string {
   return hash.digest('hex')
 }
 
+/** Names sources and build both, since `next build` may have been run by hand in between. */
+function markOf(root: string, hash: string): string {
+  const build = join(root, '.next', 'BUILD_ID')
+  return `${hash} ${existsSync(build) ? readFileSync(build, 'utf8') : 'unfinished'}`
+}
+
 /** `next build`, unless the last build was made from these very sources. Throws when it fails. */
 export async function ensureBuilt(root: string, say: (line: string) => void): Promise<void> {
   const mark = join(root, '.next', 'lot-one-build')
   const hash = sourceHash(root)
-  const complete = existsSync(join(root, '.next', 'BUILD_ID'))
-  if (complete && existsSync(mark) && readFileSync(mark, 'utf8') === hash) {
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === markOf(root, hash)) {
     say('the pages are built already')
     return
   }
+  rmSync(mark, { force: true })
   say('building the pages (about a minute) …')
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const environment = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
@@ -53,5 +59,5 @@ export async function ensureBuilt(root: string, say: (line: string) => void): Pr
   const code = await new Promise((done, failed) => child.once('close', done).once('error', failed))
   process.off('exit', withMe)
   if (code !== 0) throw new Error(`The pages could not be built:\n${said}`)
-  writeFileSync(mark, hash)
+  writeFileSync(mark, markOf(root, hash))
 }
