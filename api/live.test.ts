@@ -1,8 +1,10 @@
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { insertLink } from '@/db/queries/link'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
+import { BuildFeed } from '@/lib/server/build-feed'
 import { connection, database } from '@/lib/server/database'
 import { hashToken } from '@/lib/server/secrets'
 import { LiveBuilds } from './live'
@@ -74,5 +76,28 @@ describe('a live build', () => {
     await connection().pool.query(others)
     await tell(4)
     expect(await watching).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('begins nothing for a reader who has left before the link was looked up', async () => {
+    const watch = vi.spyOn(BuildFeed.prototype, 'watch')
+    const { pool } = connection()
+    const blocker = await pool.connect()
+    try {
+      await blocker.query('begin; lock table link in access exclusive mode')
+      const leaving = new AbortController()
+      const arrived = once(server, 'request') as Promise<[IncomingMessage, ServerResponse]>
+      const asked = fetch(`${origin}/live/builds/${TOKEN}`, { signal: leaving.signal }).catch(() => undefined)
+      const [, response] = await arrived
+      leaving.abort()
+      await asked
+      if (!response.closed) await once(response, 'close')
+      await blocker.query('commit')
+    } finally {
+      blocker.release()
+    }
+    // The next reader is served after the one who left was looked up.
+    await read(5)
+    expect(watch).toHaveBeenCalledTimes(1)
+    watch.mockRestore()
   })
 })

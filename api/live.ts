@@ -24,28 +24,40 @@ export class LiveBuilds {
     const token = PATH.exec(path)?.[1]
     if (!token) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
     if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
-    if ((this.#streams.get(address) ?? 0) >= STREAMS) {
+    const count = this.#streams.get(address) ?? 0
+    if (count >= STREAMS) {
       return send(
         response,
         refusalResponse({ code: 'limit.concurrent', parameters: { most: STREAMS, seconds: 10 } }, { headers }),
       )
     }
+    // Counted before anything is waited for, so that many at once are not each the first.
+    this.#streams.set(address, count + 1)
+    response.once('close', () => this.#forget(address))
     const build = await buildOf(token, new Date())
     if (!build.ok) return send(response, refusalResponse(build.refusal, { headers }))
     const last = String(request.headers['last-event-id'] ?? '')
-    this.#stream(response, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1, address)
+    // Whoever left meanwhile will not leave again: nothing may be begun for them.
+    if (!response.destroyed) this.#stream(response, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1)
   }
 
-  #stream(response: ServerResponse, build: string, from: number, address: string): void {
+  #forget(address: string): void {
+    const left = (this.#streams.get(address) ?? 1) - 1
+    if (left > 0) this.#streams.set(address, left)
+    else this.#streams.delete(address)
+  }
+
+  #stream(response: ServerResponse, build: string, from: number): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-accel-buffering': 'no',
     })
-    response.write('retry: 2000\n\n')
+    // After its end nothing is written: on a reader that has stopped reading that would be an error of the whole process.
+    const write = (text: string) => response.writableEnded || response.write(text)
+    write('retry: 2000\n\n')
     this.#open.add(response)
-    this.#streams.set(address, (this.#streams.get(address) ?? 0) + 1)
     let sequence = from
     let reading = false
     let again = false
@@ -59,7 +71,7 @@ export class LiveBuilds {
         do {
           again = false
           for (const fact of await factsAfter(build, sequence)) {
-            response.write(`event: fact\nid: ${fact.sequence}\ndata: ${JSON.stringify(fact)}\n\n`)
+            write(`event: fact\nid: ${fact.sequence}\ndata: ${JSON.stringify(fact)}\n\n`)
             sequence = fact.sequence
           }
         } while (again)
@@ -71,15 +83,12 @@ export class LiveBuilds {
         reading = false
       }
     }
-    const breath = setInterval(() => response.write(': still here\n\n'), BREATH)
+    const breath = setInterval(() => write(': still here\n\n'), BREATH)
     const leave = this.#feed.watch(build, () => void read())
     response.once('close', () => {
       clearInterval(breath)
       leave()
       this.#open.delete(response)
-      const left = (this.#streams.get(address) ?? 1) - 1
-      if (left > 0) this.#streams.set(address, left)
-      else this.#streams.delete(address)
     })
     void read()
   }
