@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { launchChromium } from './chromium'
+
+/**
+ * `tsx bin/screenshots.ts <origin> [page …]`: pictures of the pages of a running demo, in three sizes, into docs/screenshots.
+ * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_EMAIL and STAFF_PASSWORD.
+ */
+const SIZES = {
+  '390': { width: 390, height: 844 },
+  '1024': { width: 1024, height: 1366 },
+  '1440': { width: 1440, height: 900 },
+} as const
+const FOLDER = join('docs', 'screenshots')
+
+interface Shot {
+  path: string
+  whole: boolean
+  /** What must be there before the picture is taken. */
+  ready?: (page: Page) => Promise<unknown>
+}
+
+const solidShown = (page: Page) => page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
+
+const shots: Record<string, Shot> = {
+  landing: { path: '/en', whole: true },
+  piece: { path: '/en/pieces/signet-ring', whole: true },
+  configurator: { path: '/en/design/signet-ring', whole: false, ready: solidShown },
+  ateliers: { path: '/en/ateliers', whole: true },
+  'landing-fr': { path: '/fr', whole: true },
+}
+
+const [origin, ...asked] = process.argv.slice(2)
+if (!origin) {
+  console.error('Usage: tsx bin/screenshots.ts <origin> [page | name=/path …]')
+  process.exit(1)
+}
+const chosen = asked.length > 0 ? asked : Object.keys(shots)
+mkdirSync(FOLDER, { recursive: true })
+const browser = await launchChromium()
+for (const [size, viewport] of Object.entries(SIZES)) {
+  const context = await browser.newContext({
+    viewport,
+    baseURL: origin,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  })
+  const { STAFF_EMAIL, STAFF_PASSWORD } = process.env
+  if (STAFF_EMAIL && STAFF_PASSWORD) await signIn(await context.newPage(), STAFF_EMAIL, STAFF_PASSWORD)
+  for (const name of chosen) {
+    const [title = name, path] = name.split('=', 2)
+    const shot = path ? { path, whole: true } : shots[title]
+    if (!shot) throw new Error(`No page is called ${name}; there are ${Object.keys(shots).join(', ')}.`)
+    const page = await context.newPage()
+    await page.goto(shot.path, { waitUntil: 'load' })
+    await shot.ready?.(page)
+    await showLazyPictures(page)
+    await page.screenshot({ path: join(FOLDER, `${title}-${size}.png`), fullPage: shot.whole, timeout: 120_000 })
+    await page.close()
+    console.log(`${title}-${size}.png`)
+  }
+  await context.close()
+}
+await browser.close()
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/en/admin/sign-in')
+  await page.getByLabel(/mail/i).fill(email)
+  await page.getByLabel(/password/i).fill(password)
+  await page.getByRole('button', { name: /sign in/i }).click()
+  await page.waitForURL(/admin\/(orders|$)/)
+  await page.close()
+}
+
+/** Pictures further down load when they are scrolled to. */
+async function showLazyPictures(page: Page): Promise<void> {
+  const pictures = page.locator('img[loading="lazy"]')
+  for (let index = 0; index < (await pictures.count()); index += 1) {
+    await pictures.nth(index).scrollIntoViewIfNeeded()
+    await pictures.nth(index).evaluate((image: HTMLImageElement) => image.decode().catch(() => undefined))
+  }
+  await page.evaluate('scrollTo(0, 0)')
+}
