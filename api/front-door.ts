@@ -1,4 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
 import { log } from '@/lib/server/log'
@@ -32,7 +33,10 @@ export function openFrontDoor(): FrontDoor {
     if (path.startsWith('/live/')) {
       live.handle(request, response, path, addressOf(request, TRUSTED_PROXIES)).catch((error: unknown) => fail(response, error))
     } else if (OURS.test(path)) void answer(request, response)
-    else proxy.web(request, response).catch((error: unknown) => away(response, error))
+    else {
+      vouchFor(request, TRUSTED_PROXIES)
+      proxy.web(request, response).catch((error: unknown) => away(response, error))
+    }
   })
   server.on('upgrade', (request, socket, head) => {
     proxyUpgrade(WEB_URL, request, socket as never, head).catch(() => socket.destroy())
@@ -51,16 +55,31 @@ export function openFrontDoor(): FrontDoor {
   }
 }
 
-/** The nearest address that is not one of our own proxies. */
+/** The nearest address that is not one of our own proxies; of IPv6 the network, since whoever has one address there has 2^64. */
 export function addressOf(request: Pick<IncomingMessage, 'headers' | 'socket'>, proxies: number): string {
   const peer = request.socket.remoteAddress ?? ''
-  if (proxies === 0) return peer
+  if (proxies === 0) return networkOf(peer)
   const chain = [...String(request.headers['x-forwarded-for'] ?? '').split(','), peer].map((part) => part.trim()).filter(Boolean)
-  return chain[Math.max(0, chain.length - 1 - proxies)] ?? peer
+  return networkOf(chain[Math.max(0, chain.length - 1 - proxies)] ?? peer)
+}
+
+function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (isIP(plain) !== 6) return plain
+  const [head = 0, tail] = plain.split('::').map((part) => part.split(':').filter(Boolean).length)
+  const groups = plain.split(':').filter(Boolean)
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length }, () => '0')
+  return `${[...groups.slice(0, head), ...zeros, ...groups.slice(head)].slice(0, 4).join(':')}::/64`
+}
+
+/** The pages read who is asking from what is forwarded, and the proxy passes on what it was given: so only our own word stands there. */
+function vouchFor(request: IncomingMessage, proxies: number): void {
+  if (proxies === 0) for (const name of ['host', 'proto', 'port']) delete request.headers[`x-forwarded-${name}`]
+  request.headers['x-forwarded-for'] = addressOf(request, proxies)
 }
 
 function away(response: ServerResponse, error: unknown): void {
-  log().warn({ err: error }, 'the pages do not answer')
+  log().warn({ cause: error instanceof Error ? error.message : String(error) }, 'the pages do not answer')
   if (response.headersSent) {
     response.destroy()
     return

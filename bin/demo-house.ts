@@ -33,11 +33,13 @@ export async function demo(arguments_: readonly string[]): Promise<void> {
     profiles.map(({ id }) => id),
   )
   const group = new ProcessGroup()
-  const engine = await database(secrets)
-  const stop = stopper(group, engine)
+  const opening = database(secrets)
+  const stop = stopper(group, opening)
   try {
+    const engine = await opening
+    const databaseUrl = engine ? await ownDatabase(engine) : (process.env.DATABASE_URL ?? '')
     const ports = await choosePorts()
-    const environment = houseEnvironment(secrets, ports, engine?.url('lot_one') ?? process.env.DATABASE_URL ?? '')
+    const environment = houseEnvironment(secrets, ports, databaseUrl)
     readSettings(environment)
     await prepare(environment.DATABASE_URL, secrets)
     await ensureBuilt(process.cwd(), tell)
@@ -50,11 +52,12 @@ export async function demo(arguments_: readonly string[]): Promise<void> {
     await answers(`${origin}/healthz`)
     start('jobs', environment)
     start('agent', agentEnvironment(secrets, ports))
-    await answers(`${origin}/`)
+    await answers(environment.WEB_URL)
     announce(origin, secrets, began)
     void engine?.exited.then(() => stop('the database has gone'))
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`)
+    // What fails because everything is being stopped is nobody's news.
+    if (!group.isStopping) console.error(`\n${error instanceof Error ? error.message : error}`)
     await stop('not everything came up', 1)
   }
 }
@@ -101,11 +104,16 @@ async function database(secrets: DemoSecrets): Promise<EmbeddedEngine | undefine
   if (engine.adopted) tell('took over the database, which was still running')
   if (!engine.adopted && engine.port !== DATABASE_PORT) tell(`port ${DATABASE_PORT} is taken; the database uses ${engine.port}`)
   if (engine.folder !== folder) tell(`the database cannot read this folder, so its data lies in ${engine.folder}`)
+  return engine
+}
+
+/** Connection string of the house's database on its own engine. */
+async function ownDatabase(engine: EmbeddedEngine): Promise<string> {
   const { pool, close } = connect(engine.url('postgres'), 1)
   const { rowCount } = await pool.query(`select 1 from pg_database where datname = 'lot_one'`)
   if (!rowCount) await pool.query('create database lot_one')
   await close()
-  return engine
+  return engine.url('lot_one')
 }
 
 interface Ports {
@@ -201,12 +209,13 @@ function announce(origin: string, secrets: DemoSecrets, began: number): void {
 }
 
 /** Stops everything once, in order: processes first, the database last. */
-function stopper(group: ProcessGroup, engine: EmbeddedEngine | undefined) {
+function stopper(group: ProcessGroup, opening: Promise<EmbeddedEngine | undefined>) {
   let stopping: Promise<never> | undefined
   const stop = (why: string, code = 0): Promise<never> => {
     stopping ??= (async () => {
       tell(`${why}: stopping`)
       await group.stop()
+      const engine = await opening.catch(() => undefined)
       await engine?.stop()
       tell('everything has stopped')
       process.exit(code)

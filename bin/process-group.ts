@@ -31,7 +31,13 @@ export class ProcessGroup {
   readonly #timers = new Set<NodeJS.Timeout>()
   #stopping = false
 
+  get isStopping(): boolean {
+    return this.#stopping
+  }
+
+  /** Starts a process, unless everything is being stopped. */
   start(description: ProcessDescription): void {
+    if (this.#stopping) return
     const colour = COLOURS[this.#children.size % COLOURS.length] ?? 36
     this.#launch(description, colour, FIRST_DELAY)
   }

@@ -6,7 +6,11 @@ import { settings } from '@/lib/server/settings'
 const { hostname, port } = new URL(settings().WEB_URL)
 
 const app = next({ dev: process.env.NODE_ENV === 'development', hostname, port: Number(port) })
+// Next prints lines of its own while it starts; ours below says what a reader wants to know.
+const { log } = console
+if (process.env.NODE_ENV === 'production') console.log = () => undefined
 await app.prepare()
+console.log = log
 const handle = app.getRequestHandler()
 const server = createServer((request, response) => {
   void handle(request, response)
