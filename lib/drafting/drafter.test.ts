@@ -1,90 +1,105 @@
-import { describe, expect, test } from 'vitest'
-import { seedMarket } from '@/db/seed/market'
-import { assess } from '@/lib/domain/assess-all'
-import type { DesignDocument } from '@/lib/domain/design/document'
+import { readFile } from 'node:fs/promises'
+import Module from 'manifold-3d'
+import { describe, expect, it } from 'vitest'
+import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
+import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { family } from '@/lib/domain/products/signet-ring/family'
-import { loadFonts } from '@/lib/server/engraving-fonts'
-import { loadKernel } from '@/lib/server/kernel'
+
+import { draftingClient } from './client'
 import { makeDrafter } from './drafter'
-import type { Reply, Request } from './protocol'
+import type { Market, Reply } from './protocol'
 
-const environment = Promise.all([loadKernel(), loadFonts()]).then(([kernel, fonts]) => ({ kernel, fonts }))
-const market = seedMarket('2026-11-23T09:00:00+01:00')
-const document = (change: DesignDocument['choices'] = {}, preset = 0): DesignDocument => ({
-  family: family.id,
-  model: family.model,
-  choices: { ...family.presets[preset]?.choices, ...change },
-})
+const NOBODY: Market = {
+  ateliers: [],
+  priceBook: {
+    id: '',
+    metals: { at: '', source: '', currency: 'EUR', perGramMilli: {} },
+    rates: { at: '', source: '', perEuroMicro: {} },
+    taxes: {},
+    customsUnions: [],
+  },
+  bookings: {},
+  destination: { country: 'FR', place: { latitude: 0, longitude: 0 }, currency: 'EUR' },
+  at: '2026-11-22T00:00:00Z',
+}
+const usual = { family: family.id, model: family.model, choices: family.presets[0]!.choices }
+const withLetters = (letters: string) => ({ ...usual, choices: { ...usual.choices, letters } })
 
-/** A drafter whose replies can be waited for; `rest` is the pause after an edit. */
-function hearing(rest: () => Promise<void> = () => Promise.resolve()) {
-  const replies: Reply[] = []
-  let heard = () => {}
-  const ask: (request: Request) => void = makeDrafter({
-    environment,
-    now: () => performance.now(),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    rest,
-    post(reply) {
-      replies.push(reply)
-      heard()
-    },
-  })
-  const until = async (wanted: (reply: Reply) => boolean): Promise<Reply> => {
-    for (;;) {
-      const found = replies.find(wanted)
-      if (found) return found
-      await new Promise<void>((resolve) => (heard = resolve))
-    }
-  }
-  ask({ kind: 'open', family: family.id, market, fallback: document() })
-  return { ask, until, replies }
+async function load(): Promise<DraftEnvironment> {
+  const kernel = await Module()
+  kernel.setup()
+  const fonts = await Promise.all(
+    TYPEFACES.map(async (name) => {
+      const bytes = await readFile(`public/engraving-fonts/${name}.ttf`)
+      return [name, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer] as const
+    }),
+  )
+  return { kernel, fonts: fontLibrary(Object.fromEntries(fonts)) }
 }
 
-const judged = (id: number, fineness: 'edit' | 'full') => (reply: Reply) =>
-  reply.kind === 'judged' && reply.judged.id === id && reply.judged.fineness === fineness
+/** A drafter without a worker; `until` resolves with the first reply that fits. */
+function begin(environment = load()) {
+  const replies: Reply[] = []
+  const waiting: { fits(reply: Reply): boolean; resolve(reply: Reply): void }[] = []
+  const receive = makeDrafter({
+    environment,
+    now: () => 0,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    post: (reply) => {
+      replies.push(reply)
+      for (const one of waiting.filter(({ fits }) => fits(reply))) one.resolve(reply)
+    },
+  })
+  const client = draftingClient({ post: receive, close: () => undefined })
+  const until = (fits: (reply: Reply) => boolean) => new Promise<Reply>((resolve) => waiting.push({ fits, resolve }))
+  return { client, replies, until }
+}
 
-describe('the drafting worker', () => {
-  test('answers fast, then exactly as the checkout will, and only then what was wished for', async () => {
-    const { ask, until, replies } = hearing()
-    ask({ kind: 'edit', id: 1, document: document() })
-    await until(judged(1, 'edit'))
-    ask({ kind: 'wish', bands: [], remedies: 'paris' })
-    await until(({ kind }) => kind === 'remedies')
-    expect(replies.map(({ kind }) => kind)).toEqual(['opened', 'preview', 'judged', 'judged', 'remedies'])
-    const exact = await until(judged(1, 'full'))
-    const { kernel, fonts } = await environment
-    const { answers, measurements } = assess({ kernel, fonts, family }, document(), market, 'full')
-    expect(exact).toMatchObject({ judged: { answers, geometryHash: measurements.geometryHash } })
+describe('the drafting worker, called without a worker', () => {
+  it('answers the newest of edits that come together, and no older one', async () => {
+    const { client, replies, until } = begin()
+    client.open(family.id, NOBODY, usual)
+    for (const letters of ['A', 'AB', 'M']) client.edit(withLetters(letters))
+    const last = client.last()
+    await until((reply) => reply.kind === 'judged' && reply.judged.id === last)
+    expect(replies.filter(({ kind }) => kind === 'preview')).toHaveLength(1)
+    expect(replies.filter(({ kind }) => kind === 'judged')).toHaveLength(1)
   })
 
-  test('an edit during the rest is answered at once, and the older one never exactly', async () => {
-    const { ask, until, replies } = hearing(() => new Promise(() => {}))
-    ask({ kind: 'edit', id: 1, document: document() })
-    await until(judged(1, 'edit'))
-    ask({ kind: 'edit', id: 2, document: document({ letters: 'QR' }) })
-    await until(judged(2, 'edit'))
-    expect(replies.filter(({ kind }) => kind === 'judged')).toHaveLength(2)
+  it('opens the working copy of the fragment that a preview gave', async () => {
+    const first = begin()
+    first.client.open(family.id, NOBODY, usual)
+    first.client.edit(withLetters('É'))
+    const preview = await first.until(({ kind }) => kind === 'preview')
+    const second = begin()
+    second.client.open(family.id, NOBODY, usual, preview.kind === 'preview' ? preview.fragment : '')
+    const opened = await second.until(({ kind }) => kind === 'opened')
+    expect(opened).toMatchObject({ kind: 'opened', document: withLetters('É') })
   })
 
-  test('remedies are told with the outcome and the price of the checkout', async () => {
-    const { ask, until } = hearing()
-    // The hairlines of the script are too fine for Tokyo.
-    const choices = document({}, 2)
-    ask({ kind: 'edit', id: 1, document: choices })
-    ask({ kind: 'wish', bands: [], remedies: 'tokyo' })
-    const reply = await until(({ kind }) => kind === 'remedies')
-    if (reply.kind !== 'remedies') throw new Error('no remedies')
-    const { kernel, fonts } = await environment
-    const before = assess({ kernel, fonts, family }, choices, market, 'full').answers.find(({ atelier }) => atelier === 'tokyo')
-    expect(before?.verdict.outcome).toBe('blocked')
-    const changes = reply.remedies.filter(({ atelier }) => atelier === undefined)
-    expect(changes.length).toBeGreaterThan(0)
-    for (const { change, outcome, price } of changes) {
-      const after = assess({ kernel, fonts, family }, document(change, 2), market, 'full').answers
-      const there = after.find(({ atelier }) => atelier === 'tokyo')
-      expect(there?.verdict.outcome).toBe(outcome)
-      if (price) expect(price.after).toEqual(there?.quote?.shownTotal)
-    }
+  it('refuses what is no design, says where, and goes on', async () => {
+    const { client, until } = begin()
+    client.open(family.id, NOBODY, usual)
+    client.edit(withLetters('1'))
+    expect(await until(({ kind }) => kind === 'refused')).toMatchObject({ refusal: { path: '/choices/letters' } })
+    client.edit(withLetters('B'))
+    expect((await until(({ kind }) => kind === 'preview')).kind).toBe('preview')
+  })
+
+  it('says that the kernel could not start', async () => {
+    const { client, until } = begin(Promise.reject(new Error('no wasm')))
+    client.open(family.id, NOBODY, usual)
+    expect(await until(({ kind }) => kind === 'failed')).toMatchObject({ what: 'kernel' })
+  })
+
+  it('draws a view of the design that was judged last', async () => {
+    const { client, until } = begin()
+    client.open(family.id, NOBODY, usual)
+    client.edit(usual)
+    await until(({ kind }) => kind === 'judged')
+    client.view('face', 'Face', { decimal: ',', unit: ' mm' })
+    const drawn = await until(({ kind }) => kind === 'view')
+    expect(drawn.kind === 'view' && drawn.svg).toMatch(/^<svg.*\d,\d mm.*<\/svg>$/s)
   })
 })
