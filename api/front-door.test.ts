@@ -10,6 +10,8 @@ let door: FrontDoor
 let origin: string
 const pages: Server = createServer((request, response) => {
   response.setHeader('x-host', request.headers.host ?? '')
+  response.setHeader('x-caller', String(request.headers['x-forwarded-for']))
+  response.setHeader('x-proto', String(request.headers['x-forwarded-proto']))
   response.end(`page ${request.url}`)
 })
 
@@ -40,6 +42,13 @@ describe('the front door', () => {
     }
   })
 
+  it('tells the pages who is asking in its own words, whatever the caller says of itself', async () => {
+    const headers = { 'x-forwarded-for': '1.2.3.4', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'elsewhere.example' }
+    const response = await fetch(`${origin}/en`, { headers })
+    expect(response.headers.get('x-caller')).toBe('127.0.0.1')
+    expect(response.headers.get('x-proto')).toBe('http')
+  })
+
   it('refuses a stream without a right', async () => {
     expect((await fetch(`${origin}/live/builds/${'x'.repeat(32)}`)).status).toBe(404)
     expect((await fetch(`${origin}/live/elsewhere`)).status).toBe(404)
@@ -65,5 +74,14 @@ describe('the caller’s address', () => {
     expect(addressOf(request('1.1.1.1, 2.2.2.2'), 1)).toBe('2.2.2.2')
     expect(addressOf(request('1.1.1.1, 2.2.2.2'), 2)).toBe('1.1.1.1')
     expect(addressOf(request(''), 1)).toBe('10.0.0.1')
+  })
+
+  it('is the whole network of an IPv6 caller', () => {
+    for (const own of ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::9', '2001:db8:1:2::']) {
+      expect(addressOf(request(own), 1)).toBe('2001:db8:1:2::/64')
+    }
+    expect(addressOf(request('2001:db8::7'), 1)).toBe('2001:db8:0:0::/64')
+    expect(addressOf(request('::1'), 1)).toBe('0:0:0:0::/64')
+    expect(addressOf(request('::ffff:192.0.2.7'), 1)).toBe('192.0.2.7')
   })
 })
