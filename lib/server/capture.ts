@@ -72,6 +72,6 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (error) {
-    log().warn({ error: error instanceof Error ? error.message : String(error) }, `could not look after ${what}`)
+    log().warn({ err: error }, `could not look after ${what}`)
   }
 }
