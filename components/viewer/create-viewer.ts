@@ -30,7 +30,7 @@ import { GroundShadow } from './ground-shadow'
 import { LOOKS, SHARE } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
-import { describeShape, type Facing, geometryOf, metalMaterial, standing } from './piece'
+import { depthMaterial, describeShape, dress, type Facing, geometryOf, metalMaterial, standing } from './piece'
 import { EXPOSURE, type Theme } from './room'
 import { sprueOf } from './sprue'
 import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
@@ -70,6 +70,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   scene.add(group)
   const material = metalMaterial(settings.quality)
   const uncutMaterial = metalMaterial(settings.quality)
+  const nearest = depthMaterial()
   const shadow = still
     ? new GroundShadow(255, 1024, 5)
     : settings.quality === 'high'
@@ -77,7 +78,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       : new GroundShadow(28, 192, 5)
   scene.add(shadow.mesh)
 
-  let shown: { mesh: RenderMesh; body: Mesh; extras: Mesh[] } | undefined
+  let shown: { mesh: RenderMesh; body: Mesh; depth: Mesh; extras: Mesh[] } | undefined
   let uncut: { mesh: RenderMesh; body: Mesh } | undefined
   let dots: ReturnType<typeof dottedOutline> | undefined
   let view: View = 'free'
@@ -159,12 +160,12 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   function applySettings() {
     const [r, g, b] = reflectanceOf(settings.metal)
     const stage = settings.stage
-    for (const { uniforms } of [material, uncutMaterial]) {
+    for (const metal of [material, uncutMaterial]) {
+      const { uniforms } = metal
+      dress(metal, LOOKS.indexOf(stage?.look ?? 'finished'), FINISH_INDEX[settings.finish] ?? 0)
       uniforms.uF0!.value.set(r, g, b)
-      uniforms.uFinish!.value = FINISH_INDEX[settings.finish] ?? 0
       uniforms.uStage!.value = settings.theme === 'stage' ? 1 : 0
       uniforms.uExposure!.value = EXPOSURE[settings.theme]
-      uniforms.uLook!.value = LOOKS.indexOf(stage?.look ?? 'finished')
       uniforms.uProgress!.value = stage?.progress ?? 1
     }
     framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill, lift: LIFT[settings.theme] }
@@ -192,6 +193,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     }
     if (!shown) return
     shown.body.visible = !before
+    // Parts of a piece that is not there yet are left out or seen through.
+    shown.depth.visible = stage === undefined || stage.look === 'finished'
     for (const extra of shown.extras) extra.visible = stage?.look === 'cast'
     if (!stage?.blank || !(engraving || before)) return
     if (!uncut) {
@@ -240,7 +243,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
 
   function show(mesh: RenderMesh | null) {
     if (shown) {
-      for (const old of [shown.body, ...shown.extras]) {
+      for (const old of [shown.body, shown.depth, ...shown.extras]) {
         group.remove(old)
         old.geometry.dispose()
       }
@@ -261,8 +264,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     informLight(material, mesh)
     const body = new Mesh(geometry, material)
     const extras = [sprueOf(geometry, facing, material)]
-    group.add(body, ...extras)
-    shown = { mesh, body, extras }
+    const depth = new Mesh(geometry, nearest)
+    depth.renderOrder = -2
+    group.add(body, depth, ...extras)
+    shown = { mesh, body, depth, extras }
     group.updateMatrixWorld(true)
     const center = box.getCenter(new Vector3())
     shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.25)
@@ -370,6 +375,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       shadow.dispose()
       material.dispose()
       uncutMaterial.dispose()
+      nearest.dispose()
       renderer.dispose()
     },
   }

@@ -70,48 +70,60 @@ float boreWidth(vec2 at) {
   int i = int(floor(turn)) & 31;
   return mix(uBoreWidth[i], uBoreWidth[(i + 1) & 31], fract(turn));
 }
-vec3 gather(vec3 from, vec3 ray, vec3 normal, float roughness, vec3 f0) {
-  if (uBoreRadius <= 0.0 || (vKind != 1.0)) return room(from, ray, roughness);
-  vec3 light = vec3(0.0), weight = vec3(1.0);
-  for (int bounce = 0; bounce < BOUNCES; bounce++) {
-    vec3 at3 = from - uBoreCenter;
-    vec2 o = vec2(dot(at3, uBoreSide), dot(at3, uBoreUp)), d = vec2(dot(ray, uBoreSide), dot(ray, uBoreUp));
-    float a = dot(d, d), b = dot(o, d), c = dot(o, o) - uBoreRadius * uBoreRadius;
-    float t = (-b + sqrt(max(0.0, b * b - a * c))) / max(a, 1e-4);
-    vec3 hit = from + ray * t;
-    vec2 at = o + d * t;
-    float along = dot(hit - uBoreCenter, uBoreAxis), width = boreWidth(at);
-    float inside = t < 1.2 ? 0.0 : 1.0 - smoothstep(width - 0.25, width + 0.1, abs(along));
-    light += weight * (1.0 - inside) * room(from, ray, roughness);
-    weight *= inside * f0;
-    if (inside < 0.01) return light;
-    float lean = sign(along) * pow(min(1.0, abs(along) / width), 2.4) * 0.22;
-    vec3 inward = normalize(-(uBoreSide * at.x + uBoreUp * at.y) / uBoreRadius + uBoreAxis * lean);
-    from = hit;
-    ray = reflect(ray, inward);
-  }
-  return light + weight * room(from, ray, roughness);
+// Moves to where a ray from the bore's wall meets it again and turns it there; gives the share of the light that goes that way.
+float boreBounce(inout vec3 from, inout vec3 ray) {
+  vec3 at3 = from - uBoreCenter;
+  vec2 o = vec2(dot(at3, uBoreSide), dot(at3, uBoreUp)), d = vec2(dot(ray, uBoreSide), dot(ray, uBoreUp));
+  float a = dot(d, d), b = dot(o, d), c = dot(o, o) - uBoreRadius * uBoreRadius;
+  float t = (-b + sqrt(max(0.0, b * b - a * c))) / max(a, 1e-4);
+  vec3 hit = from + ray * t;
+  vec2 at = o + d * t;
+  float along = dot(hit - uBoreCenter, uBoreAxis), width = boreWidth(at);
+  float inside = t < 1.2 ? 0.0 : 1.0 - smoothstep(width - 0.25, width + 0.1, abs(along));
+  float lean = sign(along) * pow(min(1.0, abs(along) / width), 2.4) * 0.22;
+  vec3 inward = normalize(-(uBoreSide * at.x + uBoreUp * at.y) / uBoreRadius + uBoreAxis * lean);
+  from = hit;
+  ray = reflect(ray, inward);
+  return inside;
 }`
 
 /**
- * Light on a wall of a cut. The cut is taken for a V with this wall on both sides: a ray that leaves below the opposite lip meets
- * the other wall once more, tinted again; one that goes down meets the floor.
+ * A wall of a cut. The cut is taken for a V with this wall on both sides: a ray that leaves below the opposite lip meets the other
+ * wall once more, tinted again; one that goes down meets the floor. Gives the share that escapes at once, and the second ray.
  */
 const grooveGlsl = `
-vec3 groove(vec3 R, vec3 N, float roughness, vec3 f0) {
+float groove(vec3 R, vec3 N, out vec3 second) {
   vec3 n = uTurn * cross(uFaceU, uFaceV);
   float sink = uCutDepth > 0.0 ? clamp(vDepth / uCutDepth, 0.0, 1.0) : 0.0;
   float rise = dot(R, n), steep = max(0.05, length(N - n * dot(N, n)));
   vec3 outwards = (N - n * dot(N, n)) / steep;
   float over = dot(R, outwards);
   float needed = sink * steep / max(0.05, (2.0 - sink) * dot(N, n));
-  float escapes = over <= 0.0 ? step(0.0, rise) : smoothstep(needed - 0.25, needed + 0.25, rise / max(0.05, over));
-  vec3 direct = room(vWorld, R, roughness);
-  if (escapes > 0.99) return direct;
   vec3 other = 2.0 * n * dot(N, n) - N;
-  vec3 second = reflect(R, isKind(8.0) || rise < -0.3 ? n : other);
+  second = reflect(R, isKind(8.0) || rise < -0.3 ? n : other);
   if (dot(second, n) < 0.05) second = normalize(second + n * (0.1 - dot(second, n)));
-  return mix(f0 * room(vWorld, second, roughness + 0.06), direct, escapes);
+  return over <= 0.0 ? step(0.0, rise) : smoothstep(needed - 0.25, needed + 0.25, rise / max(0.05, over));
+}`
+
+/** Every kind of surface asks the same rays of the room in one loop: what has no second ray leaves it after the first. */
+const metalGlsl = `
+vec3 metal(vec3 N, vec3 V, vec3 f0, float roughness) {
+  vec3 from = vWorld, ray = reflect(-V, N);
+  float grazing = pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0);
+  vec3 F = f0 + (1.0 - f0) * grazing;
+  bool bore = uBoreRadius > 0.0 && isKind(1.0), cut = isKind(4.0) || isKind(8.0);
+  vec3 light = vec3(0.0), weight = vec3(1.0);
+  for (int bounce = 0; bounce <= BOUNCES; bounce++) {
+    vec3 at = from, way = ray;
+    float onwards = 0.0;
+    if (bore && bounce < BOUNCES) onwards = boreBounce(from, ray);
+    if (cut && bounce == 0) onwards = 1.0 - groove(way, N, ray);
+    light += weight * (1.0 - onwards) * room(at, way, roughness);
+    weight *= onwards * f0;
+    if (onwards < 0.01) break;
+    if (cut) roughness += 0.06;
+  }
+  return F * light;
 }`
 
 export const fragmentShader = `
@@ -122,7 +134,7 @@ varying vec3 vWorld;
 varying vec3 vNormal;
 varying vec3 vPieceNormal;
 uniform vec3 uF0;
-uniform float uFinish, uStage, uExposure, uFloor, uReach, uCutDepth;
+uniform float uStage, uExposure, uFloor, uReach, uCutDepth;
 uniform vec2 uFaceHalf;
 uniform vec3 uFaceU, uFaceV;
 uniform vec3 uBrushAxis;
@@ -132,15 +144,8 @@ ${noiseGlsl}
 ${toneGlsl}
 ${boreGlsl}
 bool isKind(float k) { return abs(vKind - k) < 0.5; }
-
 ${grooveGlsl}
-vec3 metal(vec3 N, vec3 V, vec3 f0, float roughness) {
-  vec3 R = reflect(-V, N);
-  float grazing = pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0);
-  vec3 F = f0 + (1.0 - f0) * grazing;
-  if (isKind(4.0) || isKind(8.0)) return F * groove(R, N, roughness, f0);
-  return F * gather(vWorld, R, N, roughness, f0);
-}
+${metalGlsl}
 
 ${lookUniformsGlsl}
 void main() {
@@ -169,8 +174,8 @@ void main() {
   vec3 color;
 
   float sink = uCutDepth > 0.0 ? clamp(vDepth / uCutDepth, 0.0, 1.0) : 0.0;
-  bool satin = uFinish > 0.5 && uFinish < 1.5 && !inCut && !isKind(1.0);
-  if (satin) {
+#if FINISH == 1
+  if (!inCut && !isKind(1.0)) {
     // Lines of the brush run round the finger on the body and along the finger on the face; light spreads across them.
     // Where the body looks along the finger there are no such lines: there the brush has gone over in circles and only grain is left.
     vec3 faceNormal = cross(uFaceU, uFaceV);
@@ -193,15 +198,16 @@ void main() {
       total += w;
     }
     color = color / total * (0.97 + 0.20 * fade * (streak + fine * 0.6));
-  } else {
+  } else
+#endif
     color = metal(N, V, f0, roughness);
-  }
 
   if (inCut) {
     // Light in a cut has met the metal more than once: it is darker and deeper in hue.
     color *= mix(vec3(1.0), f0, 0.6 * sink);
     color *= 1.0 - mix(0.55, 0.15, uStage) * sink;
-    if (uFinish > 1.5) {
+#if FINISH == 2
+    {
       float patches = 0.65 * noise(P * 4.0) + 0.35 * noise(P * 22.0);
       float patina = isKind(5.0) || isKind(6.0) ? 1.0 : smoothstep(0.04, 0.45, sink + 0.25 * (patches - 0.5));
       vec3 dark = vec3(0.035, 0.032, 0.030) * (0.7 + 0.6 * patches);
@@ -209,8 +215,9 @@ void main() {
       vec3 sheen = (0.012 + 0.10 * pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 5.0)) * room(vWorld, reflect(-V, N), 0.62);
       color = mix(color, dark * sky * 0.8 + sheen, patina);
     }
-  } else if (uFinish > 1.5 && onFace) {
+  } else if (onFace) {
     color *= 1.0 - 0.06 * smoothstep(0.45, 0.7, noise(P * 1.1));
+#endif
   }
   ${lookColorGlsl}
   gl_FragColor = vec4(encode(neutral(color * uExposure)), 1.0);

@@ -39,13 +39,12 @@ export function geometryOf(mesh: RenderMesh): BufferGeometry {
 /** At low quality light bounces once in a bore and a brush spreads it over fewer samples. */
 export function metalMaterial(quality: 'low' | 'high'): ShaderMaterial {
   return new ShaderMaterial({
-    defines: quality === 'high' ? { BOUNCES: 3, TAPS: 3 } : { BOUNCES: 1, TAPS: 1 },
+    defines: { LOOK: 0, FINISH: 0, ...(quality === 'high' ? { BOUNCES: 3, TAPS: 3 } : { BOUNCES: 1, TAPS: 1 }) },
     vertexShader,
     fragmentShader,
     side: DoubleSide,
     uniforms: {
       uF0: { value: new Vector3(0.965, 0.745, 0.385) },
-      uFinish: { value: 0 },
       uStage: { value: 0 },
       uExposure: { value: 1.08 },
       uFloor: { value: 0 },
@@ -63,12 +62,35 @@ export function metalMaterial(quality: 'low' | 'high'): ShaderMaterial {
       uBoreUp: { value: new Vector3(0, 0, 1) },
       uBoreRadius: { value: 0 },
       uBoreWidth: { value: new Float32Array(BORE_BINS) },
-      uLook: { value: 0 },
       uShare: { value: SHARE.all },
       uProgress: { value: 1 },
       uGlyphCount: { value: 0 },
       uGlyphs: { value: [new Vector4(), new Vector4(), new Vector4()] },
     },
+  })
+}
+
+/**
+ * Look and finish are chosen when the shader is compiled: a small graphics card pays for the registers of every branch that it could
+ * take, and one that is computed in software runs them all.
+ */
+export function dress(material: ShaderMaterial, look: number, finish: number): void {
+  if (material.defines.LOOK === look && material.defines.FINISH === finish) return
+  Object.assign(material.defines, { LOOK: look, FINISH: finish })
+  material.needsUpdate = true
+}
+
+/** Nearest depth only, drawn before the metal, so that each pixel of it is shaded once. */
+export function depthMaterial(): ShaderMaterial {
+  return new ShaderMaterial({
+    vertexShader: 'void main() { gl_Position = projectionMatrix * viewMatrix * (modelMatrix * vec4(position, 1.0)); }',
+    fragmentShader: 'void main() { gl_FragColor = vec4(0.0); }',
+    side: DoubleSide,
+    colorWrite: false,
+    // Two programs may round one place differently.
+    polygonOffset: true,
+    polygonOffsetFactor: 1,
+    polygonOffsetUnits: 4,
   })
 }
 
