@@ -1,4 +1,5 @@
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { connection } from '../database'
 import { log, messageOf } from '../log'
 import { Lifeline } from './lifeline'
@@ -27,9 +28,7 @@ export async function startJobs(): Promise<Runner> {
       else log().debug(message)
     }),
   })
-  const lifeline = new Lifeline(pool, await workers, (error) =>
-    log().warn({ error: String(error) }, 'jobs cannot be looked after'),
-  )
+  const lifeline = new Lifeline(pool, await workers, (error) => log().warn({ err: error }, 'jobs cannot be looked after'))
   await lifeline.start()
   void runner.promise.finally(() => lifeline.stop()).catch(() => undefined)
   return runner
