@@ -1,32 +1,34 @@
 import type { Translate } from '@/components/ui/words'
 import type { QuoteLine } from '@/lib/domain/pricing/quote'
-import { formatDistance, formatLength, formatMeasure, formatMoney, formatPercent } from '@/lib/words/format'
+import { formatDistance, formatLength, formatMeasure, formatMoney, formatNumber, THIN } from '@/lib/words/format'
 import type { Locale } from '@/lib/words/locale'
 
-/** Words of one line of a price: quantities in their units, rates in the atelier's currency. */
-export function lineText(t: Translate, locale: Locale, line: QuoteLine): string {
-  const values: Record<string, string | number> = {}
-  for (const [key, value] of Object.entries(line.parameters)) values[key] = wordOf(t, locale, line, key, value)
-  return t(`price.${line.code}`, values)
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Words of one line of a price, from the catalogue that the page was given. */
+export function lineText(t: Translate, locale: Locale, { code, parameters: given }: QuoteLine): string {
+  const number = (key: string) => Number(given[key] ?? 0)
+  const feed = { amount: Math.round(number('perGramMilli') / 1000), currency: 'EUR' } as const
+  return t(`price.${code}`, {
+    material: given.material === undefined ? '' : capital(t(`materials.${given.material}`)),
+    finished: formatMeasure(locale, number('finishedGrams'), 'g'),
+    rate: code === 'tax' ? rateText(locale, number('basisPoints')) : formatMoney(locale, feed),
+    height: formatLength(locale, number('height'), 1),
+    length: formatLength(locale, number('strokeLength'), 0),
+    area: formatMeasure(locale, number('area'), 'mm2'),
+    minutes: number('minutes'),
+    distance: formatDistance(locale, number('km')),
+    operations: String(given.operations ?? '')
+      .split(' ')
+      .filter(Boolean)
+      .map((family) => t(`operations.${family}`))
+      .join(', '),
+    kind: String(given.kind ?? 'export'),
+    name: String(given.name ?? ''),
+  })
 }
 
-function wordOf(t: Translate, locale: Locale, line: QuoteLine, key: string, value: string | number): string | number {
-  if (key === 'material') return t(`materials.${value}`)
-  if (key === 'operations' || key === 'operation') {
-    const names = String(value)
-      .split(',')
-      .map((name) => t(`operations.${name.trim()}`))
-    return new Intl.ListFormat(locale).format(names)
-  }
-  if (typeof value === 'string') return value
-  if (key === 'finished' || key === 'charged' || key === 'grams') return formatMeasure(locale, value, 'g')
-  if (key === 'distance' || key === 'km') return formatDistance(locale, value)
-  if (key === 'area') return formatMeasure(locale, value, 'mm2')
-  if (key === 'height' || key === 'length') return formatLength(locale, value, key === 'height' ? 1 : 0)
-  if (key === 'rate') {
-    return line.code === 'tax'
-      ? formatPercent(locale, value)
-      : formatMoney(locale, { amount: Math.round(value), currency: line.amount.currency })
-  }
-  return value
+function rateText(locale: Locale, basisPoints: number): string {
+  const digits = basisPoints % 100 === 0 ? 0 : basisPoints % 10 === 0 ? 1 : 2
+  return `${formatNumber(locale, basisPoints / 100, digits)}${THIN}%`
 }

@@ -3,23 +3,21 @@
 import { useWords } from '@/components/ui/words'
 import type { Plan } from '@/lib/domain/network/plan'
 import { formatDate, formatDistance, formatPercent } from '@/lib/words/format'
+import { useConfigurator } from './context'
 
 /** Why the date is what it is: each reason of the plan, then its steps, then when it is surer. */
 export function WhyDate({ plan }: { plan: Plan }) {
   const { t, locale } = useWords()
-  const values = (parameters: Plan['reasons'][number]['parameters']) =>
-    Object.fromEntries(
-      Object.entries(parameters).map(([key, value]) => [
-        key,
-        key === 'distance' && typeof value === 'number'
-          ? formatDistance(locale, value)
-          : key === 'operation'
-            ? t(`operations.${value}`)
-            : typeof value === 'number'
-              ? Math.round(value)
-              : value,
-      ]),
-    )
+  const { market } = useConfigurator().props
+  const centers = market.ateliers.find(({ id }) => id === plan.atelier)?.workCenters ?? []
+  const values = (given: Plan['reasons'][number]['parameters']) => ({
+    ...given,
+    ...(given.km === undefined ? {} : { distance: formatDistance(locale, Number(given.km)) }),
+    ...(given.operation === undefined ? {} : { operation: t(`operations.${given.operation}`) }),
+    ...(given.workCenter === undefined
+      ? {}
+      : { workCenter: centers.find(({ id }) => id === given.workCenter)?.name ?? given.workCenter }),
+  })
   return (
     <div>
       <p className="figure">{formatDate(locale, plan.delivered, 'dated')}</p>
