@@ -9,8 +9,12 @@ export interface PocketShape {
   depth: number
   /** Wall slope from the surface, degrees (90 = upright). */
   wallAngle: number
-  /** Steps of depth in which the walls are made; a stroke too thin for the full depth ends in a groove true to one step. */
-  levels: number
+  /**
+   * Distance between the contours that the walls are made of, mm in the plane. They do not depend on the depth, so that a deeper
+   * choice takes away all that a shallower one does. Where walls meet above the floor the groove ends flat, at most one step short of
+   * their meeting; the deepest place of all is true to `GROOVE`.
+   */
+  step: number
   /** How far the walls' contours may be simplified, mm; small against the inset of one level. */
   tolerance: number
   /** Segments of a full turn where the offset goes round a corner. */
@@ -31,8 +35,11 @@ export interface Pocket {
 const ABOVE = 0.25
 /** As for the blank: kernel input is the same in every engine. */
 const GRID = 2 ** 16
-/** Contours smaller than this are noise of the offset, mm². */
+/** Contours smaller than this are noise of the offset, mm²; and narrower ones on the whole, mm. */
 const SPECK = 2e-5
+const NARROW = 0.001
+/** The deepest groove ends where its walls are this near to each other's meeting, mm in the plane. */
+export const GROOVE = 0.001
 
 /**
  * The pocket under `shape`: slanted inwards below the surface, flat at full depth. Each level is the shape's inward offset at its
@@ -40,25 +47,51 @@ const SPECK = 2e-5
  * does to the contours. Undefined where nothing is left to cut.
  */
 export function slantedPocket(kernel: Kernel, arena: Arena, shape: CrossSection, cut: PocketShape): Pocket | undefined {
-  const inset = cut.depth / Math.tan((cut.wallAngle * Math.PI) / 180)
+  const slope = Math.tan((cut.wallAngle * Math.PI) / 180)
+  const full = cut.depth / slope
   const positions: number[] = []
   const walls: number[] = []
   const floor: number[] = []
-  let outer = contours(shape)
-  if (outer.length === 0) return undefined
-  let ids = place(positions, outer, cut.top)
-  const rim = { rings: outer, ids }
-  for (let level = 1; level <= cut.levels && outer.length > 0; level++) {
-    const share = level / cut.levels
-    const offset = arena.keep(shape.offset(-inset * share, 'Round', 2, cut.roundness))
-    const inner = contours(arena.keep(offset.simplify(cut.tolerance)))
-    const innerIds = place(positions, inner, cut.top - cut.depth * share)
+  const outline = contours(shape)
+  if (outline.length === 0) return undefined
+  let rings = outline
+  let ids = place(positions, rings, cut.top)
+  const rim = { rings, ids }
+  const descend = (inner: readonly Polygon[], inset: number) => {
+    const innerIds = place(positions, inner, cut.top - inset * slope)
     const holes = inner.map((ring) => [...ring].reverse())
-    fill(kernel, [...outer, ...holes], [...ids, ...innerIds.map((ring) => [...ring].reverse())], walls)
-    outer = inner
+    fill(kernel, [...rings, ...holes], [...ids, ...innerIds.map((ring) => [...ring].reverse())], walls)
+    rings = [...inner]
     ids = innerIds
   }
-  if (outer.length > 0) fill(kernel, outer, ids, floor)
+  const inwards = (from: CrossSection, by: number) => arena.keep(from.offset(-by, 'Round', 2, cut.roundness))
+  const simple = (section: CrossSection, tolerance: number) => contours(arena.keep(section.simplify(tolerance)))
+
+  const levels: { section: CrossSection; rings: Polygon[]; inset: number }[] = []
+  for (let inset = cut.step; inset < full - cut.step / 4; inset = (levels.length + 1) * cut.step) {
+    const section = inwards(shape, inset)
+    const inner = simple(section, cut.tolerance)
+    if (inner.length === 0) break
+    levels.push({ section, rings: inner, inset })
+  }
+  // The rest of the way: to the floor, or as far as anything is left.
+  const { section: above, inset: from } = levels.at(-1) ?? { section: shape, inset: 0 }
+  const left = (by: number) => simple(inwards(above, by), Math.min(cut.tolerance, GROOVE))
+  const rest = full - from
+  let [reached, beyond] = [0, Math.min(rest, 1.25 * cut.step)]
+  let last = left(beyond)
+  if (last.length > 0) reached = beyond
+  while (beyond - reached > GROOVE) {
+    const middle = (reached + beyond) / 2
+    const inner = left(middle)
+    if (inner.length > 0) [reached, last] = [middle, inner]
+    else beyond = middle
+  }
+  // Two contours nearer than what they are simplified by would cross.
+  if (last.length > 0 && reached < cut.step / 4) levels.pop()
+  for (const level of levels) descend(level.rings, level.inset)
+  if (last.length > 0) descend(last, from + reached)
+  fill(kernel, rings, ids, reached === rest ? floor : walls)
   return { positions, walls, floor, rim }
 }
 
@@ -116,13 +149,20 @@ function contours(section: CrossSection): Polygon[] {
         return x !== beforeX || y !== beforeY
       })
     })
-    .filter((ring) => ring.length > 2 && Math.abs(area(ring)) > SPECK)
+    .filter((ring) => ring.length > 2 && Math.abs(area(ring)) > Math.max(SPECK, (NARROW * perimeter(ring)) / 2))
 }
 
 function area(ring: Polygon): number {
   return ring.reduce((sum, [x, y], i) => {
     const [nextX, nextY] = ring[(i + 1) % ring.length] as [number, number]
     return sum + (x * nextY - nextX * y) / 2
+  }, 0)
+}
+
+function perimeter(ring: Polygon): number {
+  return ring.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = ring[(i + 1) % ring.length] as [number, number]
+    return sum + Math.hypot(nextX - x, nextY - y)
   }, 0)
 }
 

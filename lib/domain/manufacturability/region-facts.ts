@@ -1,5 +1,6 @@
 import type { Kernel } from '../geometry/kernel'
 import type { Frame, Vec2, Vec3 } from '../geometry/mesh'
+import { GROOVE } from '../geometry/slanted-pocket'
 import type { Stroke } from '../geometry/strokes'
 import type { Region } from '../products/draft'
 import type { Fact, ReachCurve } from './measurements'
@@ -35,14 +36,17 @@ export function regionFacts(
   facts[raised ? 'relief.land' : 'engraving.land'] = width(flat.outside)
 
   const cut = cutOf(region, solids)
-  facts[raised ? 'relief.depth' : 'engraving.depth'] = { ...fact(cut.depth, 'mm', CORNER_ERROR), at: cut.at }
+  // A groove whose walls meet above the floor is as deep as its outlines are apart.
+  const groove = cut.depth < region.depth - CORNER_ERROR ? 2 * flat.outline.sagitta + GROOVE : 0
+  const depthBound = CORNER_ERROR + groove * Math.tan((region.wallAngle * Math.PI) / 180)
+  facts[raised ? 'relief.depth' : 'engraving.depth'] = { ...fact(cut.depth, 'mm', depthBound), at: cut.at }
   // The tool works in the strokes of recessed letters and in the ground between raised ones.
   const narrowest = raised ? flat.outside : flat.inside
   const ratio = cut.depth / narrowest.minimum
   facts['engraving.depth-to-width'] = fact(
     ratio,
     'ratio',
-    (ratio * narrowest.bound + CORNER_ERROR) / narrowest.minimum,
+    (ratio * narrowest.bound + depthBound) / narrowest.minimum,
     narrowest.at,
   )
   facts['engraving.stroke-length'] = fact(flat.length.length, 'mm', flat.length.bound)

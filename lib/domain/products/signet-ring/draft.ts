@@ -9,10 +9,10 @@ import { BLANK_SURFACES, type Blank, blankOf } from './blank'
 import { FACE } from './blank-mesh'
 import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 
-/** Steps of depth of a graver's slanted cut; a chased ground's walls are straight and need them only between close letters. */
-const LEVELS: Readonly<Record<Fineness, Readonly<Record<'recessed' | 'raised', number>>>> = {
-  edit: { recessed: 5, raised: 2 },
-  full: { recessed: 12, raised: 4 },
+/** Between contours of a graver's slanted cut, mm; a chased ground's walls are straight and need them only between close letters. */
+const STEP: Readonly<Record<Fineness, Readonly<Record<'recessed' | 'raised', number>>>> = {
+  edit: { recessed: 0.075, raised: 0.085 },
+  full: { recessed: 0.03, raised: 0.045 },
 }
 /** Farthest that letters and walls may lie from the typeface's curves and their offsets, mm. */
 const TOLERANCE: Readonly<Record<Fineness, number>> = { edit: 0.006, full: 0.002 }
@@ -44,7 +44,7 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
         top: form.faceZ,
         depth,
         wallAngle: WALL_ANGLE[relief],
-        levels: LEVELS[fineness][relief],
+        step: STEP[fineness][relief],
         tolerance: TOLERANCE[fineness],
         roundness: ROUNDNESS[fineness],
       })
