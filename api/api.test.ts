@@ -150,11 +150,24 @@ describe('verdicts and quotes', () => {
 })
 
 describe('an order', () => {
+  const client = { name: 'Ada', email: 'ada@example.org', address: { lines: ['1 rue de la Paix'], city: 'Paris' } }
+  const unseen = { outcome: 'makeable', total: { amount: 1, currency: 'EUR' }, delivered: '2026-12-01T18:00:00+01:00' }
+  const wanted = { document: {}, atelier: 'paris', destination: { country: 'FR' }, client, seen: unseen }
+
+  it.each([
+    ['a NUL in a name', { client: { ...client, name: 'A\0a' } }, '/client/name'],
+    ['half a character in a street', { client: { ...client, address: { lines: ['\ud83d rue'] } } }, '/client/address/lines/0'],
+    ['half a character for a country', { destination: { country: 'F\udc00' } }, '/destination/country'],
+    ['half a character for an atelier', { atelier: '\ud800' }, '/atelier'],
+  ])('with %s is 400', async (_, change, path) => {
+    const { status, body } = await post('/orders', { ...wanted, ...change }, { 'idempotency-key': 'k'.repeat(32) })
+    expect({ status, path: body.path }).toEqual({ status: 400, path })
+  })
+
   it('is not opened for a price that the client did not see, and leaves no row', async () => {
     const quoted = await post('/quotes', { document, ateliers: ['paris'], destination: { country: 'FR' }, fineness: 'full' })
     const [{ outcome, quote, plan }] = quoted.body.quotes
     const seen = { outcome, total: { ...quote.shownTotal, amount: quote.shownTotal.amount - 1 }, delivered: plan.delivered }
-    const client = { name: 'Ada', email: 'ada@example.org', address: { lines: ['1 rue de la Paix'], city: 'Paris' } }
     const { status, body } = await post('/orders', { document, atelier: 'paris', destination: { country: 'FR' }, client, seen })
     expect(status).toBe(409)
     if (outcome === 'blocked') expect(body.code).toBe('order.blocked')

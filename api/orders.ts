@@ -8,19 +8,19 @@ import { bodyOf } from './refusals'
 import * as schemas from './schemas'
 
 const outcome = z.enum(['makeable', 'confirm', 'blocked'])
-const line = z.string().trim().min(1).max(200)
+const line = schemas.line.min(1).max(200)
 
 const wanted = z
   .strictObject({
     document: schemas.document,
-    atelier: z.string().max(41),
+    atelier: schemas.line.max(41),
     destination: schemas.destination,
     client: z.strictObject({
       name: line,
       email: z.email().max(200),
       address: z.strictObject({
         lines: z.array(line).min(1).max(5),
-        postcode: z.string().trim().max(20).optional(),
+        postcode: schemas.line.max(20).optional(),
         city: line.optional(),
       }),
     }),

@@ -1,6 +1,11 @@
 import { z } from '@hono/zod-openapi'
 
 const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-27T16:00:00+01:00' })
+/** A line that people read and the database can keep: no control characters, no halves of a character. */
+export const line = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 const pointer = z
   .string()
   .openapi({ example: '/document/choices/shankWidth', description: 'JSON pointer (RFC 6901) into the body' })
@@ -35,7 +40,7 @@ export const money = z
 
 export const destination = z
   .strictObject({
-    country: z.string().length(2).openapi({ example: 'FR', description: 'ISO 3166-1 alpha-2' }),
+    country: line.length(2).openapi({ example: 'FR', description: 'ISO 3166-1 alpha-2' }),
     place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
     currency: z.enum(['EUR', 'JPY', 'USD', 'GBP', 'CHF']).optional(),
   })
@@ -46,7 +51,7 @@ export const fineness = z
   .default('edit')
   .openapi({ description: '`edit` is quick, `full` is what checkout judges by' })
 
-export const ateliers = z.array(z.string().max(41)).min(1).max(20).optional().openapi({ description: 'Default: all' })
+export const ateliers = z.array(line.max(41)).min(1).max(20).optional().openapi({ description: 'Default: all' })
 
 export const finding = z
   .object({

@@ -47,7 +47,7 @@ export type ProductionRow = Pick<
 /** For staff, newest first. */
 export async function listProductionOrders(database: Database, filter: ProductionFilter): Promise<Page<ProductionRow>> {
   const { id, order, atelier, state, phase, offeredAt, acceptedAt, endedAt, createdAt, status } = productionOrder
-  const search = filter.search?.trim()
+  const search = filter.search?.replaceAll('\0', '').trim()
   const rows = await database
     .select({ id, order, atelier, state, phase, offeredAt, acceptedAt, endedAt, createdAt, status })
     .from(productionOrder)

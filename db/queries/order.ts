@@ -88,7 +88,7 @@ export async function listOrders(database: Database, filter: OrderFilter): Promi
 }
 
 function matches(search: string | undefined): SQL | undefined {
-  const text = search?.trim().slice(0, 200)
+  const text = search?.replaceAll('\0', '').trim().slice(0, 200)
   if (!text) return undefined
   const prefix = `${text.replace(/[\\%_]/g, '\\$&')}%`
   return or(

@@ -43,7 +43,12 @@ export async function signIn(
   address: string,
   at: Date,
 ): Promise<Result<{ token: string; endsAt: Date; staff: StaffMember }>> {
-  const name = email.trim().toLowerCase().slice(0, 200)
+  // What no address holds cannot be looked up either: the database takes no NUL.
+  const name = email
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\p{Cc}/gu, '')
+    .slice(0, 200)
   for (const caller of [`address:${address}`, `email:${name}`]) {
     const counted = await countCall('sign-in', caller)
     if (!counted.ok) return counted
