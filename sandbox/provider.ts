@@ -257,6 +257,8 @@ export class Provider {
   private expire(found: Session, request: RequestNote = NOBODY): Session {
     const expired: Session = { ...found, status: 'expired', url: null }
     this.sessions.put(found.id, expired)
+    const tried = found.payment_intent ? this.intents.get(found.payment_intent) : undefined
+    if (tried) this.canceled(tried, null, request)
     this.tell('checkout.session.expired', expired, request)
     return expired
   }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { ledgerEntry, order, payment, providerEvent } from '@/db/schema/order'
 import type { StoredOrder, StoredPayment } from './order'
@@ -70,23 +70,28 @@ export async function enterLedger(database: Database, entry: typeof ledgerEntry.
 }
 
 /**
- * Payments that may have moved without our being told: open ones, and held ones whose order is over. Oldest look first; a look
- * should touch the row.
+ * Payments that may have moved without our being told, with whether their order is over: open ones and held ones whose order is over
+ * that nobody looked at since `lookedBefore`, and other held ones since `heldBefore`. Oldest look first; a look should touch the row.
  */
-export async function paymentsToPoll(database: Database, lookedBefore: Date, limit: number): Promise<StoredPayment[]> {
-  const rows = await database
-    .select({ payment })
+export async function paymentsToPoll(database: Database, lookedBefore: Date, heldBefore: Date, limit: number) {
+  return database
+    .select({ payment, over: sql<boolean>`${order.state} = 'cancelled'` })
     .from(payment)
     .innerJoin(order, eq(order.id, payment.order))
     .where(
       and(
         lt(payment.updatedAt, lookedBefore),
-        or(eq(payment.state, 'open'), and(inArray(payment.state, ['authorised', 'failed']), eq(order.state, 'cancelled'))),
+        // Said once more for the index that holds only these.
+        inArray(payment.state, ['open', 'authorised', 'failed']),
+        or(
+          eq(payment.state, 'open'),
+          eq(order.state, 'cancelled'),
+          and(eq(payment.state, 'authorised'), lt(payment.updatedAt, heldBefore)),
+        ),
       ),
     )
     .orderBy(asc(payment.updatedAt))
     .limit(limit)
-  return rows.map((row) => row.payment)
 }
 
 export type StoredProviderEvent = typeof providerEvent.$inferSelect

@@ -103,6 +103,7 @@ export const payment = pgTable(
     uniqueIndex('payment_session').on(t.session),
     uniqueIndex('payment_intent').on(t.intent),
     index('payment_order').on(t.order),
+    index('payment_look').on(t.updatedAt).where(sql`${t.state} in ('open', 'authorised', 'failed')`),
   ],
 )
 
@@ -139,6 +140,7 @@ export const providerEvent = pgTable(
     /** The provider's event id. */
     id: text('id').notNull(),
     type: text('type').notNull(),
+    /** Id, type and what it is about; nothing else of it is kept. */
     payload: jsonb('payload').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
     handledAt: instant('handled_at'),

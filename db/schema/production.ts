@@ -56,7 +56,7 @@ export const productionOrder = pgTable(
     uniqueIndex('production_order_order').on(t.order),
     index('production_order_list').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('production_order_state').on(t.state, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
-    index('production_order_offered').on(t.atelier, t.offeredAt, t.id),
+    index('production_order_phase').on(t.atelier, t.phase, t.offeredAt, t.id),
     check('production_order_offer', sql`${t.offeredAt} is null or ${t.manifest} is not null`),
   ],
 )

@@ -53,17 +53,18 @@ export async function lookAtPayment(order: string, at: Date): Promise<void> {
   await Promise.race([attempt(`payment ${id}`, () => settle(session, at)), patience])
 }
 
-/** Looks after what nobody told us: lost webhooks, pages left open, holds that should have been let go, notices kept but not handled. */
+/** Looks after what nobody told us: lost webhooks, pages left open, holds that ran out or should have been let go, notices kept but not handled. */
 export async function pollPayments(at: Date): Promise<void> {
   const before = new Date(at.getTime() - MINUTE / 2)
   for (const notice of await openProviderEvents(database(), before, new Date(at.getTime() - 3 * 1440 * MINUTE), 50)) {
     await attempt(`notice ${notice.id}`, () => handleNotice(noticeOf(notice.payload), at))
   }
-  for (const payment of await paymentsToPoll(database(), before, 50)) {
+  const hour = new Date(at.getTime() - 60 * MINUTE)
+  for (const { payment, over } of await paymentsToPoll(database(), before, hour, 50)) {
     await changePayment(database(), payment.id, {}, at)
-    const { id, session } = payment
+    const { id, session, state } = payment
     if (!session) continue
-    await attempt(`payment ${id}`, () => (payment.state === 'open' ? settle(session, at) : releasePayment(id, at)))
+    await attempt(`payment ${id}`, () => (over && state !== 'open' ? releasePayment(id, at) : settle(session, at)))
   }
 }
 

@@ -83,6 +83,8 @@ async function move(locked: Locked): Promise<Settlement> {
     case 'succeeded':
       return payment.state === 'authorised' || payment.state === 'failed' ? captured(locked) : 'unchanged'
     case 'canceled':
+      // A page on which a card was declined takes its intent along when it closes.
+      if (payment.state === 'open') return expired(locked, false)
       if (payment.state !== 'authorised' && payment.state !== 'failed') return 'unchanged'
       if (order.state === 'cancelled') return cancelled(locked)
       if (production?.acceptedAt) return payment.state === 'failed' ? 'unchanged' : captureFailed(locked)

@@ -137,6 +137,7 @@ async function attempt(code: string, call: () => Promise<unknown>): Promise<Resu
 export interface ProviderNotice {
   id: string
   type: string
+  /** What is kept of it: enough to look again. Names and addresses that came along are not ours to keep. */
   payload: unknown
   /** Session or intent that it is about, where it is one of these. */
   about?: { session: string } | { intent: string }
@@ -160,12 +161,14 @@ export function readNotice(body: string, signature: string | undefined): Result<
 /** A notice as it was kept: its signature was right when it came. */
 export function noticeOf(payload: unknown): ProviderNotice {
   const event = payload as Stripe.Event
-  const about = aboutOf(event)
-  return { id: event.id, type: event.type, payload, ...(about ? { about } : {}) }
+  const { id, type } = event
+  const object = event.data.object as { object?: string; id?: string }
+  const about = aboutOf(object)
+  const kept = { id, type, data: { object: { id: object.id, object: object.object } } }
+  return { id, type, payload: kept, ...(about ? { about } : {}) }
 }
 
-function aboutOf(event: Stripe.Event): ProviderNotice['about'] {
-  const object = event.data.object as { object?: string; id?: string }
+function aboutOf(object: { object?: string; id?: string }): ProviderNotice['about'] {
   if (typeof object.id !== 'string') return undefined
   if (object.object === 'checkout.session') return { session: object.id }
   return object.object === 'payment_intent' ? { intent: object.id } : undefined
