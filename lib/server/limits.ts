@@ -71,7 +71,7 @@ export async function oneOfFew<Value>(caller: string, work: () => Promise<Result
   }
 }
 
-/** Forgets counts that ended over an hour ago; a job calls it. */
+/** Forgets counts that ended over an hour ago. */
 export async function forgetOldCounts(at: Date): Promise<void> {
   await connection().pool.query('delete from rate_limit where expire < $1', [at.getTime() - 3_600_000])
 }

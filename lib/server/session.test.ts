@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { connection } from './database'
-import { countCall, oneOfFew } from './limits'
+import { countCall, forgetOldCounts, oneOfFew } from './limits'
 import { hashPassword } from './secrets'
 import { signIn, signOut, staffOf } from './session'
 
@@ -44,6 +44,7 @@ describe('staff', () => {
   it('are told the same for a wrong name and a wrong password, and to wait after ten tries', async () => {
     const wrong = { ok: false, refusal: { code: 'session.wrong' } }
     expect(await signIn('nobody@house.example', password, '192.0.2.3', at)).toEqual(wrong)
+    expect(await signIn('no\0body', '\0', '192.0.2.3', at)).toEqual(wrong)
     for (let attempt = 0; attempt < 9; attempt++)
       expect(await signIn('bob@house.example', 'guess', '192.0.2.4', at)).toEqual(wrong)
     await signIn('bob@house.example', 'guess', '192.0.2.5', at)
@@ -64,6 +65,15 @@ describe('anonymous callers', () => {
     expect((await countCall('geometry', '198.51.100.8')).ok).toBe(true)
     const { rows } = await connection().pool.query('select key from rate_limit')
     expect(JSON.stringify(rows)).not.toContain('198.51.100')
+  })
+
+  it('are forgotten an hour after their minute is over', async () => {
+    await countCall('geometry', 'somebody')
+    const rows = async () => (await connection().pool.query('select 1 from rate_limit')).rowCount
+    await forgetOldCounts(new Date())
+    expect(await rows()).toBeGreaterThan(0)
+    await forgetOldCounts(new Date(Date.now() + 2 * 3_600_000))
+    expect(await rows()).toBe(0)
   })
 
   it('have only so much under way', async () => {

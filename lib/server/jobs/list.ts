@@ -1,5 +1,6 @@
 import type { Task } from 'graphile-worker'
 import { capturePayment, pollPayments, releasePayment } from '../capture'
+import { forgetOldCounts } from '../limits'
 import { packageProductionOrder } from '../package-job'
 
 const text = (payload: unknown, key: string): string => {
@@ -14,7 +15,8 @@ export const jobs: Readonly<Record<string, Task>> = {
   'capture-payment': (payload) => capturePayment(text(payload, 'payment'), new Date()),
   'release-payment': (payload) => releasePayment(text(payload, 'payment'), new Date()),
   'poll-payments': () => pollPayments(new Date()),
+  'forget-counts': () => forgetOldCounts(new Date()),
 }
 
 /** What is done by the clock, in graphile-worker's crontab notation. */
-export const crontab = '* * * * * poll-payments ?max=1'
+export const crontab = '* * * * * poll-payments ?max=1\n7 * * * * forget-counts ?max=1'
