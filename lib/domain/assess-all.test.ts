@@ -49,6 +49,13 @@ beforeAll(async () => {
   environment = { kernel: await loadKernel(), fonts: await loadFonts(), family }
 })
 
+it('a monogram of which the typeface draws no letter is nobody’s to make', () => {
+  const document = documentOf({ ...presetOf('oval-gold'), letters: 'Ж', typeface: 'script' })
+  const none = assess(environment, document, market, 'full')
+  expect(outcomes(none)).toEqual(['blocked', 'blocked', 'blocked'])
+  for (const { atelier } of none.answers) expect(rulesAt(none, atelier, 'blocker')).toContain('engraving.missing-glyphs')
+})
+
 describe.each<Fineness>(['edit', 'full'])('the presets at %s fineness', (fineness) => {
   const of = (id: string) => assess(environment, documentOf(presetOf(id)), market, fineness)
 

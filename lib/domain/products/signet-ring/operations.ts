@@ -59,7 +59,8 @@ export function operations({ choices }: DesignDocument, measurements: Measuremen
   const grams = fact('part.mass') ?? 0
   const area = fact('polish.area') ?? fact('part.area') ?? 0
   const raised = choices.relief === 'raised'
-  const engraved = choices.letters !== '' && fact('engraving.stroke-length') !== undefined
+  // Also when no letter can be drawn: only what is asked for is judged.
+  const engraved = choices.letters !== ''
   const stroke = fact(raised ? 'relief.stroke' : 'engraving.stroke') ?? fact('engraving.stroke') ?? 1
   const depth = fact(raised ? 'relief.depth' : 'engraving.depth') ?? fact('engraving.depth') ?? 0
   const strokeLength = fact('engraving.stroke-length') ?? 0
