@@ -199,15 +199,17 @@ function ownFolder(): string {
 
 const keyOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16)
 
+/** Makes it beside and moves it into place, so that one whose making was cut short is never taken for a whole one. */
 async function makeCluster(binaries: string, folder: string, password: string, user: ServerUser | undefined): Promise<void> {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { mode: 0o700 })
+  const draft = `${folder}.new`
+  for (const path of [folder, draft]) rmSync(path, { recursive: true, force: true })
+  mkdirSync(draft, { mode: 0o700 })
   const secret = mkdtempSync(join(SYSTEM_FOLDER, 'lot-one-init-'))
   const passwordFile = join(secret, 'password')
   writeFileSync(passwordFile, password, { mode: 0o600 })
-  if (user) for (const path of [folder, secret, passwordFile]) chownSync(path, user.uid, user.gid)
+  if (user) for (const path of [draft, secret, passwordFile]) chownSync(path, user.uid, user.gid)
   try {
-    const flags = ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8']
+    const flags = ['-D', draft, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8']
     const child = spawn(join(binaries, 'bin', 'initdb'), [...flags, '--no-locale', '--no-sync'], {
       ...user,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -216,11 +218,9 @@ async function makeCluster(binaries: string, folder: string, password: string, u
     const said = collect(child)
     const code = await new Promise((done, failed) => child.once('exit', done).once('error', failed))
     if (code !== 0) throw new Error(`The database could not be made in ${folder}: ${said()}`)
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    throw error
+    renameSync(draft, folder)
   } finally {
-    rmSync(secret, { recursive: true, force: true })
+    for (const path of [draft, secret]) rmSync(path, { recursive: true, force: true })
   }
 }
 
