@@ -58,6 +58,14 @@ describe('buildStatus', () => {
     expect(status.lastFactAt).toBe('2026-11-22T12:00:02.000Z')
   })
 
+  it('expects what is planned in Tokyo on Tokyo’s day', () => {
+    // Half past eight in Tokyo is still yesterday in Greenwich.
+    const steps = [step('cast', '2026-11-23T08:00:00+09:00', '2026-11-23T08:30:00+09:00')]
+    const occurredAt = '2026-11-23T08:10:00+09:00'
+    const started = { ...events[1], sequence: 0, occurredAt } as FoldedEvent
+    expect(buildStatus({ ...plan, steps }, [started]).stages[0]?.expected).toBe('2026-11-23T08:40:00.000+09:00')
+  })
+
   it('says which event moved the promise', () => {
     const { promise } = buildStatus(plan, events)
     expect(promise).toMatchObject({ delivered: '2026-11-26T12:00:00.000Z', moves: [{ event: 'evt_4', reason: 'late' }] })

@@ -153,6 +153,13 @@ function shift(
   return stages.map((stage, place) => {
     const planned = plan.steps[place]
     const moves = planned && stage.state !== 'done' && place >= index
-    return moves ? { ...stage, expected: new Date(Date.parse(planned.to) + offset).toISOString() } : stage
+    return moves ? { ...stage, expected: later(planned.to, offset) } : stage
   })
+}
+
+/** On the same clock: the offset stays, so that what was planned in Tokyo is expected on Tokyo's day. */
+function later(instant: string, milliseconds: number): string {
+  const [zone = 'Z', sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(instant) ?? []
+  const offset = sign ? (sign === '-' ? -60_000 : 60_000) * (Number(hours) * 60 + Number(minutes)) : 0
+  return new Date(Date.parse(instant) + milliseconds + offset).toISOString().replace('Z', zone)
 }
