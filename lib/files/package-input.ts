@@ -14,7 +14,7 @@ export interface PackageReference {
   id: string
   /** What the QR code opens. */
   url: string
-  /** SHA-256 of the canonical document, hex. */
+  /** SHA-256 of the canonical document or, where personal parts lie apart, of its record; hex. */
   designHash: string
   /** ISO 8601 instant; the only time in the package, so the same input gives the same bytes. */
   issuedAt: string

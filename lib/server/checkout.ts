@@ -8,7 +8,7 @@ import type { Verdict } from '@/lib/domain/manufacturability/finding'
 import type { Money } from '@/lib/domain/pricing/money'
 import type { Family } from '@/lib/domain/products/family'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
-import { formatDate, formatMoney, type Locale, translator } from '@/lib/words/render'
+import { formatDate, formatMoney, type Locale, localeOf, translator } from '@/lib/words/render'
 import { orderPage } from './addresses'
 import { assessDesign } from './assessments'
 import { database } from './database'
@@ -131,20 +131,21 @@ export async function placeOrder(request: OrderRequest): Promise<Result<OpenedOr
     if (!first || !key) throw error
     return replay(first, key)
   }
-  return pay(row, request.document.family, token, request.locale, at)
+  return pay(row, request.document.family, token, at)
 
   function replay(earlier: StoredOrder, derived: Derived): Promise<Result<OpenedOrder>> {
-    return pay(earlier, request.document.family, derived.token, request.locale, at)
+    return pay(earlier, request.document.family, derived.token, at)
   }
 }
 
+/** In the language in which the order was placed: the provider takes the same key only with the same words. */
 async function pay(
-  order: Pick<StoredOrder, 'id' | 'reference'>,
+  order: Pick<StoredOrder, 'id' | 'reference' | 'locale'>,
   family: string,
   token: string,
-  locale: Locale,
   at: Date,
 ): Promise<Result<OpenedOrder>> {
+  const locale = localeOf(order.locale)
   const page = orderPage(locale, token)
   const description = `${translator(locale)(`families.${family}`)} · ${order.reference}`
   const opened = await openPayment({ order: order.id, description, successUrl: page, cancelUrl: page, at }).catch(

@@ -3,7 +3,6 @@ import { findProductionOrder, type StoredProductionOrder } from '@/db/queries/bu
 import { findRevision } from '@/db/queries/design'
 import { findOrder, type StoredOrder } from '@/db/queries/order'
 import { changeProductionOrder, insertPackage, lockProductionOrder, type StoredFile } from '@/db/queries/production'
-import { hashOf } from '@/lib/domain/design/canonical'
 import { measure } from '@/lib/domain/manufacturability/measure'
 import { JOB_STATE, TRANSITIONS } from '@/lib/domain/production/production-order'
 import { loadFamily } from '@/lib/domain/products/catalogue'
@@ -46,7 +45,7 @@ async function filesOf(production: StoredProductionOrder, order: StoredOrder): P
   const revision = await findRevision(database(), production.revision)
   const document = revision && wholeDocument(revision)
   const profile = await findProfile(database(), production.atelier, production.profileVersion)
-  if (!document?.ok || !profile) throw new Error(`the design or the atelier of ${production.id} cannot be read`)
+  if (!revision || !document?.ok || !profile) throw new Error(`the design or the atelier of ${production.id} cannot be read`)
   const [family, kernel, fonts] = await Promise.all([loadFamily(document.value.family), loadKernel(), loadFonts()])
   if (!family) throw new Error(`the family ${document.value.family} is not here`)
   const draft = family.draft({ kernel, fonts }, document.value, 'full')
@@ -65,7 +64,8 @@ async function filesOf(production: StoredProductionOrder, order: StoredOrder): P
       id: production.id,
       // The papers lie on benches: they show the atelier's address of the order, never the client's.
       url: `${settings().PUBLIC_URL}/api/v1/atelier/production-orders/${production.id}`,
-      designHash: hashOf(document.value),
+      // The record's: it commits to the letters under their salt, so that papers that outlive an erasure give nothing away.
+      designHash: revision.recordHash,
       issuedAt: production.createdAt.toISOString(),
     },
     locale: profile.country === 'FR' ? 'fr' : 'en',

@@ -20,6 +20,8 @@ describe('settings', () => {
     ['TIME_SCALE_LIMIT', { TIME_SCALE_LIMIT: '600' }],
     ['SMTP_URL', { SMTP_URL: '' }],
     ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: '' }],
+    ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: 'sk_test_123456789' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://lot-one.example' }],
   ]
   for (const [name, change] of refusedLive) {
     it(`live refuses ${name} = ${JSON.stringify(change[name])}`, () => {

@@ -58,7 +58,8 @@ function faultsOfMode(settings: Settings): string[] {
   const faults: string[] = []
   if (settings.LOT_ONE_MODE === 'live') {
     if (settings.STRIPE_API_BASE) faults.push('STRIPE_API_BASE: live mode refuses the payment sandbox')
-    if (settings.STRIPE_SECRET_KEY === 'sk_test_lotone_sandbox') faults.push('STRIPE_SECRET_KEY: live mode needs a key')
+    if (!/^(sk|rk)_live_/.test(settings.STRIPE_SECRET_KEY)) faults.push('STRIPE_SECRET_KEY: live mode needs a live key')
+    if (!settings.PUBLIC_URL.startsWith('https:')) faults.push('PUBLIC_URL: live mode needs https')
     if (settings.TIME_SCALE_LIMIT !== 1) faults.push('TIME_SCALE_LIMIT: live mode refuses time-lapse')
     if (!settings.SMTP_URL) faults.push('SMTP_URL: live mode needs a mail server')
   } else if (/^(sk|rk)_live_/.test(settings.STRIPE_SECRET_KEY)) {
