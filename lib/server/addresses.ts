@@ -6,4 +6,3 @@ const page = (letter: string) => (locale: Locale, token: string) => `${settings(
 /** Pages behind a link, as they stand in mails and answers. */
 export const designPage = page('d')
 export const orderPage = page('orders')
-export const buildPage = page('b')

@@ -4,10 +4,13 @@ import type { Market } from '@/lib/domain/assess'
 import type { Destination } from '@/lib/domain/network/plan'
 import { database } from './database'
 
+/** The ateliers that take orders now. */
+export const currentAteliers = (at: Date) => currentProfiles(database(), at)
+
 /** The world as it is now, for one destination: what the server judges and prices with, and the browser's snapshot of it. */
 export async function currentMarket(destination: Destination, at: Date): Promise<Market> {
   const [ateliers, priceBook, bookings] = await Promise.all([
-    currentProfiles(database(), at),
+    currentAteliers(at),
     currentPriceBook(database(), at),
     openBookings(database(), at),
   ])

@@ -7,7 +7,7 @@ import { assessDesign } from './assessments'
 import type { WantedDestination } from './destinations'
 import { destinationOf } from './destinations'
 import { log } from './log'
-import { currentMarket } from './market'
+import { currentAteliers } from './market'
 
 /** One beautiful place to start, as the ateliers answer to it now. */
 export interface Exhibit {
@@ -30,18 +30,12 @@ const shown = new Map<string, { at: number; showcase: Promise<Showcase | undefin
 
 /** Atelier id → city, as the ateliers are now. */
 export async function seenCities(at: Date): Promise<Readonly<Record<string, string>>> {
-  const place = destinationOf({ country: 'FR' })
-  if (!place.ok) return {}
-  const { ateliers } = await currentMarket(place.value, at)
-  return Object.fromEntries(ateliers.map(({ id, city }) => [id, city]))
+  return Object.fromEntries((await currentAteliers(at)).map(({ id, city }) => [id, city]))
 }
 
 /** Work center id → its name at one atelier. */
 export async function workCenterNames(atelier: string, at: Date): Promise<Readonly<Record<string, string>>> {
-  const place = destinationOf({ country: 'FR' })
-  if (!place.ok) return {}
-  const { ateliers } = await currentMarket(place.value, at)
-  const centers = ateliers.find(({ id }) => id === atelier)?.workCenters ?? []
+  const centers = (await currentAteliers(at)).find(({ id }) => id === atelier)?.workCenters ?? []
   return Object.fromEntries(centers.map(({ id, name }) => [id, name]))
 }
 
@@ -64,7 +58,7 @@ async function makeShowcase(id: string, destination: WantedDestination, at: Date
   const family = await loadFamily(id)
   const place = destinationOf(destination)
   if (!family || !place.ok) return undefined
-  const { ateliers } = await currentMarket(place.value, at)
+  const ateliers = await currentAteliers(at)
   const exhibits: Exhibit[] = []
   for (const { id: preset, choices } of family.presets) {
     const document = { family: id, model: family.model, choices }

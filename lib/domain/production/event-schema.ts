@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ok, type Result, refuse } from '../result'
 import type { SealedEvent } from './chain'
-import type { EventBody } from './event'
 
 const line = (max: number) =>
   z
@@ -79,9 +78,6 @@ export const sealedEventSchema = z.strictObject({
   keyId: z.string().regex(/^key_[0-9a-z_-]{4,60}$/),
   signature: hex(128),
 })
-
-/** Bodies as the schema admits them are bodies as the contract names them. */
-export const eventBodySchema: z.ZodType<EventBody> = body as unknown as z.ZodType<EventBody>
 
 /** Refused as `event.malformed` with the place of the first fault. */
 export function parseSealedEvent(input: unknown): Result<SealedEvent> {
