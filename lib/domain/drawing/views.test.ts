@@ -32,6 +32,7 @@ const draftOf = (...meshes: Mesh[]): Draft => ({
   parts: meshes.map((mesh, i) => ({ id: `p${i}`, material: 'silver-925', mesh, surfaces: [body] })),
   regions: [],
   fits: [],
+  wallCap: 1.2,
   facing: { towards: [0, 0, 1], up: [0, 1, 0] },
 })
 const total = (lines: readonly Chain[]) => lines.reduce((sum, line) => sum + lengthOf(line), 0)

@@ -6,9 +6,6 @@ import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
 import { regionFacts } from './region-facts'
 import { type Facts, solidFacts, solidOf } from './solid-facts'
 
-/** Walls are exact up to this, mm: half as much again as the largest wall limit of the rule table (0.8), for profiles that ask more. */
-const WALL_CAP = 1.2
-
 /** Facts that add up over parts and regions; of all others the worst one stands. */
 const SUMS: ReadonlySet<FactKey> = new Set([
   'part.volume',
@@ -34,9 +31,9 @@ const LARGEST: ReadonlySet<FactKey> = new Set([
 
 /**
  * Everything a rule may ask of the finished piece, from its geometry alone: no atelier, no order of calls, no clock. Each fact carries
- * its unit, error bound and place. `wallCap` mm: walls at least that thick are only known to be so.
+ * its unit, error bound and place.
  */
-export function measure(draft: Draft, kernel: Kernel, wallCap = WALL_CAP): Measurements {
+export function measure(draft: Draft, kernel: Kernel): Measurements {
   const solids = draft.parts.map((part) => solidOf(part, weld(part.mesh)))
   const facts: Facts = {}
   const reach: ReachCurve[] = []
@@ -44,7 +41,7 @@ export function measure(draft: Draft, kernel: Kernel, wallCap = WALL_CAP): Measu
   const thickness: Float32Array[] = []
   for (const solid of solids) {
     const { pattern } = solid.part
-    const measured = solidFacts(draft, solid, pattern ? weld(pattern) : solid.mesh, wallCap)
+    const measured = solidFacts(draft, solid, pattern ? weld(pattern) : solid.mesh)
     merge(facts, measured.facts)
     positions.push(measured.walls.positions)
     thickness.push(measured.walls.thickness)

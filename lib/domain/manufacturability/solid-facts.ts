@@ -25,8 +25,8 @@ export function solidOf(part: Part, mesh: Mesh): Solid {
   return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length) }
 }
 
-/** Facts of one part: bulk, envelope, bore, walls up to `wallCap` mm, sections, pattern. */
-export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh, wallCap: number): { facts: Facts; walls: Walls } {
+/** Facts of one part: bulk, envelope, bore, walls up to the draft's cap, sections, pattern. */
+export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: Facts; walls: Walls } {
   const { part, mesh, facets, facts: bulk } = solid
   const facts: Facts = {}
   const put = (
@@ -77,7 +77,7 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh, wallCap: n
   put('pattern.volume', patternBulk.volume, 'mm3', patternBulk.volumeBound)
 
   const index = indexSolid(mesh, facets)
-  const walls = measureWalls(index, wallCap)
+  const walls = measureWalls(index, draft.wallCap)
   put('wall.minimum', walls.minimum, 'mm', walls.bound, walls.at, walls.beyondCap)
   const knives = knifeEdges(mesh, facets)
   put('wall.knife-length', knives.length, 'mm', 0, knives.at)

@@ -47,6 +47,8 @@ export interface Draft {
   parts: readonly Part[]
   regions: readonly Region[]
   fits: readonly Fit[]
+  /** Largest wall limit that any rule may ask of this family, mm: walls are exact up to it, and beyond it only known to be so. */
+  wallCap: number
   /** Direction of the main view and up, for drawings. */
   facing: { towards: Vec3; up: Vec3 }
 }

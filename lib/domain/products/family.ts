@@ -69,8 +69,6 @@ export interface Family {
   /** Strict: unknown and missing keys, steps and ranges are refused. */
   schema: ZodType<Choices>
   presets: readonly Preset[]
-  /** Largest wall limit any rule may ask, mm. Walls are exact up to it. */
-  wallCap: number
   /** Rule code → parameters whose change can cure it, most natural first. */
   cures: Readonly<Record<string, readonly string[]>>
   draft(environment: DraftEnvironment, document: DesignDocument, fineness: Fineness): Draft

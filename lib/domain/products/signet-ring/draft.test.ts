@@ -165,7 +165,7 @@ describe('the engraved ring', () => {
       }),
       { seed: 8653, numRuns: 200 },
     )
-  })
+  }, 120_000)
 
   it.each(['edit', 'full'] as const)('does not cross itself in any preset (%s) and weighs less than its pattern', (fineness) => {
     for (const { choices } of family.presets) {

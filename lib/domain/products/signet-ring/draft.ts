@@ -20,6 +20,9 @@ const ROUNDNESS: Readonly<Record<Fineness, number>> = { edit: 12, full: 24 }
 /** Clear metal, mm, that lets a pocket be sewn into the face without asking the kernel. */
 const CLEAR = 0.02
 
+/** Half as much again as the largest wall limit of the rule table (0.8), mm, for profiles that ask more. */
+const WALL_CAP = 1.2
+
 /** Index of the walls' surface in an engraved ring; the floor's follows. */
 const WALL = BLANK_SURFACES.length
 
@@ -63,6 +66,7 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
       parts: [cutAtTheBench ? { ...part, pattern: copyOf(blank.mesh) } : part],
       regions: monogram ? [monogram.region] : [],
       fits: [{ feature: 'blank', nominal: 2 * form.boreRadius, axis: [0, 1, 0], kind: 'bore' }],
+      wallCap: WALL_CAP,
       facing: { towards: [0, 0, 1], up: [0, 1, 0] },
     }
   })

@@ -16,7 +16,6 @@ export const family: Family = {
   parameters,
   schema: choicesSchema(parameters),
   presets,
-  wallCap: 1.2,
   cures,
   draft: draftRing,
   shade,
