@@ -25,6 +25,8 @@ const tell = (line: string) => say('demo', line)
 export async function demo(arguments_: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...arguments_], options: { fresh: { type: 'boolean', default: false } } })
   const began = Date.now()
+  // A closed terminal takes no more lines; stopping in order goes on without it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   claim()
   if (values.fresh) startOver()
   const profiles = seededProfiles()

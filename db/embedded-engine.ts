@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
@@ -12,6 +12,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -40,7 +41,7 @@ export interface EmbeddedEngine {
 }
 
 export interface EngineOptions {
-  /** Folder for the cluster. As root it moves to where the server's user can read it. */
+  /** Folder for the cluster. As root it becomes a link to where the server's user can read it, if need be. */
   folder: string
   password: string
   /** Tried first; when it is taken the next free one. */
@@ -76,12 +77,17 @@ export async function startEngine(options: EngineOptions): Promise<EmbeddedEngin
   const child = spawn(join(binaries, 'bin', 'postgres'), flags, { ...user, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const said = collect(child)
   const engine = engineOf(port, folder, options.password, child)
-  await Promise.race([
-    waitUntilReady(engine.url('postgres')),
-    engine.exited.then(() => {
-      throw new Error(`The database did not start: ${said()}`)
-    }),
-  ])
+  try {
+    await Promise.race([
+      waitUntilReady(engine.url('postgres')),
+      engine.exited.then(() => {
+        throw new Error(`The database did not start: ${said()}`)
+      }),
+    ])
+  } catch (error) {
+    await engine.stop()
+    throw error
+  }
   release(child)
   return engine
 }
@@ -96,7 +102,7 @@ function release(child: ChildProcess): void {
 export function removeCluster(wanted: string): void {
   const folder = dataFolder(wanted, serverUser())
   if (runningServer(folder)) throw new Error(`The database in ${folder} is running.`)
-  rmSync(folder, { recursive: true, force: true })
+  for (const path of [folder, wanted]) rmSync(path, { recursive: true, force: true })
 }
 
 function engineOf(port: number, folder: string, password: string, server: ChildProcess | number): EmbeddedEngine {
@@ -146,11 +152,19 @@ function openToOthers(path: string): boolean {
   }
 }
 
-/** Where the cluster can lie: as asked, or under a closed home (as root) in a folder of the system keyed by the asked one. */
+/**
+ * Where the cluster lies: as asked, or as root under a closed folder in a place of the system, with a link to it where it was asked.
+ * The name there is new each time, so that what another checkout at the same path has left behind is never taken for this one's.
+ */
 function dataFolder(wanted: string, user: ServerUser | undefined): string {
   const asked = resolve(wanted)
-  const folder = !user || openToOthers(dirname(asked)) ? asked : join(ownFolder(), `data-${keyOf(asked)}`)
-  mkdirSync(dirname(folder), { recursive: true })
+  mkdirSync(dirname(asked), { recursive: true })
+  const found = lstatSync(asked, { throwIfNoEntry: false })
+  if (found?.isSymbolicLink()) return readlinkSync(asked)
+  if (!user || openToOthers(dirname(asked))) return asked
+  if (found) throw new Error(`As root the database cannot read ${asked} any more, since a folder above it was closed to others.`)
+  const folder = join(ownFolder(), `data-${randomBytes(8).toString('hex')}`)
+  symlinkSync(folder, asked)
   return folder
 }
 
@@ -196,8 +210,6 @@ function ownFolder(): string {
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0) throw new Error(`${folder} belongs to somebody else; remove it first.`)
   return folder
 }
-
-const keyOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16)
 
 /** Makes it beside and moves it into place, so that one whose making was cut short is never taken for a whole one. */
 async function makeCluster(binaries: string, folder: string, password: string, user: ServerUser | undefined): Promise<void> {
@@ -271,6 +283,7 @@ async function waitUntilReady(url: string): Promise<void> {
       return
     } catch (error) {
       const { code } = error as { code?: string }
+      if (code === '28P01') throw new Error('The database was made with another password than the one that is kept beside it.')
       // 57P03: still starting. Anything that is not "nobody there yet" will not get better.
       if (!['ECONNREFUSED', '57P03', 'ECONNRESET'].includes(code ?? '') || attempt > 600) throw error
       await new Promise((later) => setTimeout(later, 50))
