@@ -1,10 +1,10 @@
-import type { Translate } from '@/components/ui/words'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import type { Maker } from '@/lib/domain/production/event'
 import type { FoldedEvent } from '@/lib/domain/production/fold'
 import { formatDate } from '@/lib/words/format'
 import type { Locale } from '@/lib/words/locale'
+import type { Translate } from '@/lib/words/translate'
 
 export interface Now {
   title: string

@@ -3,8 +3,9 @@
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import { formatDate, formatDistance, formatMoney } from '@/lib/words/format'
+import { tellFinding } from '@/lib/words/telling'
 import { useConfigurator, useConfigured } from './context'
-import { decisive, findingText, stateOf } from './finding-words'
+import { decisive, stateOf } from './finding-states'
 
 /** Every atelier's answer side by side, at all times; a tap makes it the one that is asked. */
 export function AtelierStrip() {
@@ -34,7 +35,7 @@ export function AtelierStrip() {
                 <span className={`state ${state}`}>
                   <Icon name={state} />
                   <span>
-                    {first ? findingText(t, locale, first, atelier, 'short') : t(`outcomeShort.${answer.verdict.outcome}`)}
+                    {first ? tellFinding(t, locale, first, atelier.city).short : t(`outcomeShort.${answer.verdict.outcome}`)}
                   </span>
                 </span>
                 <span className="detail">

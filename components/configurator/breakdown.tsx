@@ -3,7 +3,7 @@
 import { useWords } from '@/components/ui/words'
 import type { Quote } from '@/lib/domain/pricing/quote'
 import { formatDate, formatMoney } from '@/lib/words/format'
-import { lineText } from './price-words'
+import { tellPriceLine } from '@/lib/words/telling'
 
 /** One row per cost driver, in the client's currency; what is charged in another currency says so. */
 export function Breakdown({ quote }: { quote: Quote }) {
@@ -16,7 +16,7 @@ export function Breakdown({ quote }: { quote: Quote }) {
         <tbody>
           {quote.lines.map((line) => (
             <tr key={line.code}>
-              <th scope="row">{lineText(t, locale, line)}</th>
+              <th scope="row">{tellPriceLine(t, locale, line)}</th>
               <td className="number">{formatMoney(locale, line.shown)}</td>
             </tr>
           ))}

@@ -3,11 +3,9 @@
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
+import { type ToldFinding, tellFinding, tellRemedy } from '@/lib/words/telling'
 import { useConfigurator, useConfigured } from './context'
-import { decisive, findingState, findingText, findingValues } from './finding-words'
-import { remedyEffect, remedyTitle } from './remedy-words'
-
-const SEVERITY = { blocker: 'blocker', review: 'review', advice: 'advice', unknown: 'unknown' } as const
+import { decisive, findingState } from './finding-states'
 
 /** What stops the piece at the chosen atelier, where, by how much, and up to three ways on. */
 export function FindingCard() {
@@ -24,6 +22,8 @@ export function FindingCard() {
   const finding = findings[index]
   if (!answer || !atelier || !finding) return null
   const state = findingState(finding)
+  const told = tellFinding(t, locale, finding, atelier.city)
+  const cityOf = (id: string) => props.market.ateliers.find((one) => one.id === id)?.city ?? id
   const curing = (remedies ?? [])
     .filter((remedy) => remedy.cures.includes(finding.rule) || remedy.atelier !== undefined)
     .slice(0, 3)
@@ -38,7 +38,7 @@ export function FindingCard() {
       <div className="cf-finding-head">
         <span className={`badge ${state}`}>
           <Icon name={state} size={14} />
-          {t(`severity.${SEVERITY[finding.severity]}`, { atelier: atelier.city })}
+          {told.badge}
         </span>
         {findings.length > 1 && (
           <button
@@ -57,13 +57,9 @@ export function FindingCard() {
         >
           <Icon name="close" size={14} />
         </button>
-        <p className="cf-finding-title">{findingText(t, locale, finding, atelier, 'title')}</p>
-        <Measured finding={finding} />
-        <p className="small quiet mt-2">
-          {finding.severity === 'unknown'
-            ? t('unknown', findingValues(t, locale, finding, atelier))
-            : findingText(t, locale, finding, atelier, 'why')}
-        </p>
+        <p className="cf-finding-title">{told.title}</p>
+        <Measured finding={finding} told={told} />
+        <p className="small quiet mt-2">{told.note ?? told.why}</p>
       </div>
       {remedies === undefined && finding.severity === 'blocker' && (
         <p className="cf-remedy small quiet">
@@ -75,34 +71,35 @@ export function FindingCard() {
           <span>{t('remedy.none')}</span>
         </p>
       )}
-      {curing.map((remedy, place) => (
-        <div className="cf-remedy" key={`${remedy.atelier ?? ''}${JSON.stringify(remedy.change)}`}>
-          <span>
-            <span className="cf-remedy-title">{remedyTitle(t, locale, props, choices, remedy)}</span>
-            <span className="small quiet block">{remedyEffect(t, locale, remedy)}</span>
-          </span>
-          <button type="button" className={`button tool ${place === 0 ? '' : 'second'}`} onClick={() => act(remedy)}>
-            {t(remedy.atelier ? 'remedy.switch' : 'remedy.apply')}
-          </button>
-        </div>
-      ))}
+      {curing.map((remedy, place) => {
+        const { change, effect } = tellRemedy(t, locale, remedy, props.parameters, choices, cityOf)
+        return (
+          <div className="cf-remedy" key={`${remedy.atelier ?? ''}${JSON.stringify(remedy.change)}`}>
+            <span>
+              <span className="cf-remedy-title">{change}</span>
+              <span className="small quiet block">{effect}</span>
+            </span>
+            <button type="button" className={`button tool ${place === 0 ? '' : 'second'}`} onClick={() => act(remedy)}>
+              {t(remedy.atelier ? 'remedy.switch' : 'remedy.apply')}
+            </button>
+          </div>
+        )
+      })}
     </section>
   )
 }
 
 /** Measured and limit on one rule, drawn to one scale. */
-function Measured({ finding }: { finding: Finding }) {
-  const { t, locale } = useWords()
-  const { market } = useConfigurator().props
+function Measured({ finding, told }: { finding: Finding; told: ToldFinding }) {
+  const { t } = useWords()
   const { measured, limit } = finding
   if (measured === undefined || limit === undefined) return null
-  const values = findingValues(t, locale, finding, market.ateliers[0] ?? { city: '' })
   const span = Math.max(measured, limit) * 1.25 || 1
   const at = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / span)).toFixed(1)}%`
   return (
     <p className="cf-measured small">
       <span>
-        {t('configurator.measured')} <strong>{values.measured}</strong>
+        {t('configurator.measured')} <strong>{told.measured}</strong>
       </span>
       <svg width="100%" height="14" aria-hidden="true" focusable="false">
         <line x1="0" x2="100%" y1="7" y2="7" className="rail" />
@@ -110,7 +107,7 @@ function Measured({ finding }: { finding: Finding }) {
         <line x1={at(limit)} x2={at(limit)} y1="1" y2="13" className="limit" />
       </svg>
       <span>
-        {t('configurator.limit')} <strong>{values.limit}</strong>
+        {t('configurator.limit')} <strong>{told.limit}</strong>
       </span>
     </p>
   )

@@ -3,8 +3,9 @@
 import { useId, useState } from 'react'
 import { useWords } from '@/components/ui/words'
 import { formatNumber } from '@/lib/words/format'
+import { digitsOf, tellChoice } from '@/lib/words/telling'
 import { type PanelParameter, useConfigurator, useConfigured } from './context'
-import { digitsOf, parameterName, valueText } from './parameter-words'
+import { parameterName } from './parameter-words'
 import { SliderScale } from './slider-scale'
 
 type NumberPanel = Extract<PanelParameter, { kind: 'number' }>
@@ -28,7 +29,7 @@ export function NumberField({ parameter, fault }: { parameter: NumberPanel; faul
   const [wrong, setWrong] = useState<string>()
   const id = useId()
   const scale = scaleOf(parameter)
-  const text = valueText(t, locale, parameter, value)
+  const text = tellChoice(t, locale, parameter, value)
   const plain = (amount: number) =>
     formatNumber(locale, amount / scale, parameter.unit === 'permille' ? 0 : digitsOf(parameter.step))
   const band = bands?.[atelier]

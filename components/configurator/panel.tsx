@@ -5,11 +5,12 @@ import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { FactKey } from '@/lib/drafting/protocol'
 import { formatMeasure } from '@/lib/words/format'
+import { tellChoice } from '@/lib/words/telling'
 import { ChoiceField } from './choice-field'
 import { CircumferenceField } from './circumference-field'
 import { type PanelParameter, useConfigurator, useConfigured } from './context'
 import { NumberField } from './number-field'
-import { groupName, valueText } from './parameter-words'
+import { groupName } from './parameter-words'
 import { TextField } from './text-field'
 
 /** Facts worth reading beside the choices, where the piece has them. */
@@ -53,7 +54,7 @@ export function Panel({ children }: { children?: ReactNode }) {
     const own = props.parameters.filter((parameter) => parameter.group === group && !inapplicable.includes(parameter.key))
     const texts = own
       .slice(0, 3)
-      .map((parameter) => valueText(t, locale, parameter, choices[parameter.key] ?? parameter.default))
+      .map((parameter) => tellChoice(t, locale, parameter, choices[parameter.key] ?? parameter.default))
       .filter((text) => text !== '')
     return texts.slice(0, 2).join(' · ')
   }

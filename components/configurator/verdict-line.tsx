@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import { formatDate, formatMoney, formatPercent } from '@/lib/words/format'
+import { tellFinding } from '@/lib/words/telling'
 import { useConfigurator, useConfigured } from './context'
-import { decisive, findingText, stateOf } from './finding-words'
+import { decisive, stateOf } from './finding-states'
 
 /** Pause after the last change before a screen reader hears the new verdict, ms. */
 const REST = 400
@@ -38,7 +39,7 @@ export function VerdictLine({ onWhy, onFindings }: { onWhy(): void; onFindings()
         : answer.verdict.outcome === 'makeable'
           ? t('outcome.makeable', { atelier: city })
           : first
-            ? t(`verdict.${answer.verdict.outcome}`, { atelier: city, line: findingText(t, locale, first, atelier, 'line') })
+            ? t(`verdict.${answer.verdict.outcome}`, { atelier: city, line: tellFinding(t, locale, first, atelier.city).line })
             : t(`outcome.${answer.verdict.outcome}`, { atelier: city })
   const priced = !failed && !refused && answer?.verdict.outcome === 'makeable' && answer.quote && answer.plan
   const price = priced && answer.quote ? formatMoney(locale, answer.quote.shownTotal) : undefined

@@ -2,7 +2,8 @@
 
 import { useWords } from '@/components/ui/words'
 import type { Plan } from '@/lib/domain/network/plan'
-import { formatDate, formatDistance, formatPercent } from '@/lib/words/format'
+import { formatDate, formatPercent } from '@/lib/words/format'
+import { tellReason } from '@/lib/words/telling'
 import { useConfigurator } from './context'
 
 /** Why the date is what it is: each reason of the plan, then its steps, then when it is surer. */
@@ -10,14 +11,7 @@ export function WhyDate({ plan }: { plan: Plan }) {
   const { t, locale } = useWords()
   const { market } = useConfigurator().props
   const centers = market.ateliers.find(({ id }) => id === plan.atelier)?.workCenters ?? []
-  const values = (given: Plan['reasons'][number]['parameters']) => ({
-    ...given,
-    ...(given.km === undefined ? {} : { distance: formatDistance(locale, Number(given.km)) }),
-    ...(given.operation === undefined ? {} : { operation: t(`operations.${given.operation}`) }),
-    ...(given.workCenter === undefined
-      ? {}
-      : { workCenter: centers.find(({ id }) => id === given.workCenter)?.name ?? given.workCenter }),
-  })
+  const nameOf = (id: string) => centers.find((center) => center.id === id)?.name ?? id
   return (
     <div>
       <p className="figure">{formatDate(locale, plan.delivered, 'dated')}</p>
@@ -28,7 +22,7 @@ export function WhyDate({ plan }: { plan: Plan }) {
       <ul className="rows mt-6">
         {plan.reasons.map((reason) => (
           <li key={reason.code + JSON.stringify(reason.parameters)} className="py-3 text-[0.9375rem]">
-            {t(`promise.${reason.code}`, values(reason.parameters))}
+            {tellReason(t, locale, reason, nameOf)}
           </li>
         ))}
       </ul>

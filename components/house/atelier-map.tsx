@@ -3,7 +3,7 @@ import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { AtelierAnswer } from '@/lib/domain/assess'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
-import { stateOf } from '../configurator/finding-words'
+import { stateOf } from '../configurator/finding-states'
 
 interface Place {
   latitude: number

@@ -3,10 +3,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { createTranslator } from 'use-intl/core'
 import type { Locale } from '@/lib/words/locale'
+import type { Translate } from '@/lib/words/translate'
 
-export type Values = Readonly<Record<string, string | number>>
-/** Full key from the room on, e.g. `configurator.undo`. */
-export type Translate = ((key: string, values?: Values) => string) & { has(key: string): boolean }
 export interface Messages {
   readonly [key: string]: string | Messages
 }

@@ -1,6 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { catalogues } from './catalogues'
 import type { Locale } from './locale'
+import type { Translate } from './translate'
 
 export {
   formatDate,
@@ -13,14 +14,7 @@ export {
   formatRange,
 } from './format'
 export { LOCALES, type Locale, localeOf } from './locale'
-
-export type WordValues = Readonly<Record<string, string | number>>
-
-/** Words for a dotted code: `t('refusals.document.unknown-key', {key: 'colour'})`. */
-export interface Translate {
-  (code: string, values?: WordValues): string
-  has(code: string): boolean
-}
+export type { Translate, WordValues } from './translate'
 
 const translators = new Map<Locale, Translate>()
 

@@ -9,7 +9,6 @@ import { materials } from '@/lib/domain/network/materials'
 import { operationFamilies } from '@/lib/domain/network/profile'
 import { promiseCodes } from '@/lib/domain/network/schedule'
 import { priceCodes } from '@/lib/domain/pricing/price'
-import type { Family } from '@/lib/domain/products/family'
 import { METALS, parameters } from '@/lib/domain/products/signet-ring/parameters'
 import { LOCALES, translator } from './render'
 import { tellChoice, tellDemand, tellFinding, tellPriceLine, tellReason, tellRefusal, tellRemedy } from './telling'
@@ -57,6 +56,7 @@ describe('every code', () => {
     for (const rule of ruleCodes) {
       const unit = rules.find(({ code }) => code === rule)?.unit ?? 'ratio'
       const told = tellFinding(
+        translator(locale),
         locale,
         { ...stroke, rule, unit, parameters: { operation: 'polish', material: 'silver-925', letters: 'Ş' }, axis: 'd' },
         'Tokyo',
@@ -71,23 +71,24 @@ describe('every code', () => {
 
 describe('a finding', () => {
   it('says what was measured and what is cut there', () => {
-    const told = tellFinding('en', stroke, 'Tokyo')
+    const told = tellFinding(translator('en'), 'en', stroke, 'Tokyo')
     expect(plain(told.title)).toBe('The finest stroke is 0.28 mm. Tokyo cuts from 0.30 mm.')
     expect(told.badge).toBe('Stops it in Tokyo')
     expect(plain(told.line)).toBe('one stroke is 0.02 mm too fine')
     expect(told.note).toBeUndefined()
-    expect(plain(tellFinding('fr', stroke, 'Tokyo').title)).toBe(
+    expect(plain(tellFinding(translator('fr'), 'fr', stroke, 'Tokyo').title)).toBe(
       'Le trait le plus fin mesure 0,28 mm. Tokyo grave à partir de 0,30 mm.',
     )
   })
 
   it('says when it is too close to call', () => {
-    const told = tellFinding('en', { ...stroke, severity: 'unknown' }, 'Tokyo')
+    const told = tellFinding(translator('en'), 'en', { ...stroke, severity: 'unknown' }, 'Tokyo')
     expect(plain(told.note ?? '')).toContain('± 0.003 mm')
   })
 
   it('tells a capability in per cent', () => {
     const told = tellFinding(
+      translator('en'),
       'en',
       {
         ...stroke,
@@ -108,7 +109,7 @@ describe('a finding', () => {
 describe('lines, reasons and refusals', () => {
   const money = { amount: 0, currency: 'EUR' } as const
   const line = (code: (typeof priceCodes)[number], given: Record<string, string | number>) =>
-    plain(tellPriceLine('en', { code, parameters: given, amount: money, shown: money }))
+    plain(tellPriceLine(translator('en'), 'en', { code, parameters: given, amount: money, shown: money }))
 
   it('read like a bill', () => {
     expect(line('metal', { material: 'gold-18k-yellow', finishedGrams: 16.8, perGramMilli: 9_350_000 })).toBe(
@@ -124,33 +125,37 @@ describe('lines, reasons and refusals', () => {
   })
 
   it('say why a date is what it is', () => {
-    expect(plain(tellReason('en', { code: 'shipping', parameters: { days: 1, km: 9890 } }))).toBe('One day on the road, 9,890 km')
-    expect(tellReason('en', { code: 'assisted', parameters: { operation: 'polish', minutes: 30 } })).toBe(
+    expect(plain(tellReason(translator('en'), 'en', { code: 'shipping', parameters: { days: 1, km: 9890 } }))).toBe(
+      'One day on the road, 9,890 km',
+    )
+    expect(tellReason(translator('en'), 'en', { code: 'assisted', parameters: { operation: 'polish', minutes: 30 } })).toBe(
       '30 minutes more, with a master at polishing',
     )
-    expect(tellReason('en', { code: 'booked', parameters: { workCenter: 'oven', hours: 1 } }, () => 'Foundry')).toBe(
-      'Foundry is taken for 1 hour in between',
-    )
-    expect(plain(tellDemand('en', { axis: 'd', code: 'stroke', parameters: { stroke: 0.2 } }))).toBe(
+    expect(
+      tellReason(translator('en'), 'en', { code: 'booked', parameters: { workCenter: 'oven', hours: 1 } }, () => 'Foundry'),
+    ).toBe('Foundry is taken for 1 hour in between')
+    expect(plain(tellDemand(translator('en'), 'en', { axis: 'd', code: 'stroke', parameters: { stroke: 0.2 } }))).toBe(
       'The finest stroke is 0.20 mm.',
     )
   })
 
   it('refuse in words', () => {
-    expect(tellRefusal('en', { code: 'document.out-of-range', parameters: { bound: 'max', limit: 76000 } })).toBe(
+    expect(tellRefusal(translator('en'), { code: 'document.out-of-range', parameters: { bound: 'max', limit: 76000 } })).toBe(
       'This must be at most 76000.',
     )
-    expect(tellRefusal('fr', { code: 'plan.outside', parameters: { operation: 'chase' } })).toContain('le fond abaissé')
+    expect(tellRefusal(translator('fr'), { code: 'plan.outside', parameters: { operation: 'chase' } })).toContain(
+      'le fond abaissé',
+    )
   })
 })
 
 describe('a remedy', () => {
-  const family = { parameters } as unknown as Family
   const tell = (change: Record<string, string | number>, extra = {}) => {
     const told = tellRemedy(
+      translator('en'),
       'en',
       { cures: [], change, outcome: 'makeable', ...extra },
-      family,
+      parameters,
       { lineWeight: 0, engravingDepth: 450, typeface: 'garalde' },
       () => 'Paris',
     )
@@ -169,12 +174,12 @@ describe('a remedy', () => {
     const price = { before: { amount: 5000, currency: 'EUR' }, after: { amount: 4000, currency: 'EUR' } }
     const ready = { before: '2026-12-17T10:00:00+01:00', after: '2026-12-19T09:00:00+01:00' }
     expect(tell({ typeface: 'roman' }, { price, ready }).effect).toBe('€10.00 less · 2 days later')
-    expect(tell({ typeface: 'roman' }, { price: { before: price.after, after: price.after } }).effect).toBe('same price')
+    expect(tell({ typeface: 'roman' }, { price: { before: price.after, after: price.after } }).effect).toBe('Same price')
   })
 
   it('shows choices as the panel does', () => {
     const shown = (key: string, value: string | number) =>
-      plain(tellChoice('en', parameters.find((parameter) => parameter.key === key)!, value))
+      plain(tellChoice(translator('en'), 'en', parameters.find((parameter) => parameter.key === key)!, value))
     expect(shown('innerCircumference', 56000)).toBe('56')
     expect(shown('innerCircumference', 56500)).toBe('56.5')
     expect(shown('faceWidth', 11400)).toBe('11.4 mm')

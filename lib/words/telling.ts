@@ -3,14 +3,17 @@ import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { QuoteLine } from '@/lib/domain/pricing/quote'
-import type { Family, Parameter } from '@/lib/domain/products/family'
+import type { ChoiceParameter, NumberParameter, TextParameter } from '@/lib/domain/products/family'
 import type { Refusal } from '@/lib/domain/result'
-import { formatDistance, formatLength, formatMeasure, formatMoney, formatNumber, formatPercent } from './format'
+import { formatDate, formatDistance, formatLength, formatMeasure, formatMoney, formatNumber, formatPercent } from './format'
 import type { Locale } from './locale'
-import { translator, type WordValues } from './render'
+import type { Translate, WordValues } from './translate'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const uncapital = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+
+/** A parameter as data: what a page can be sent. */
+type ShownParameter = Omit<NumberParameter, 'appliesTo'> | Omit<ChoiceParameter, 'appliesTo'> | Omit<TextParameter, 'appliesTo'>
 
 export interface ToldFinding {
   /** What it stops and where: `Stops it in Tokyo`. */
@@ -23,13 +26,15 @@ export interface ToldFinding {
   line: string
   /** For the strip: `Stroke too fine`. */
   short: string
+  /** Empty where the rule compares no figures. */
+  measured: string
+  limit: string
   /** Set when the answer is too close to call. */
   note?: string
 }
 
 /** A finding in the client's words; `city` is the atelier's. */
-export function tellFinding(locale: Locale, finding: Finding, city: string): ToldFinding {
-  const t = translator(locale)
+export function tellFinding(t: Translate, locale: Locale, finding: Finding, city: string): ToldFinding {
   const { rule, severity, measured, limit, unit, errorBound, parameters, axis } = finding
   const value = (amount: number | undefined) => {
     if (amount === undefined || unit === undefined) return ''
@@ -55,6 +60,8 @@ export function tellFinding(locale: Locale, finding: Finding, city: string): Tol
     action: say('action'),
     line: t(`findings.${rule}.line`, values),
     short: say('short'),
+    measured: value(measured),
+    limit: value(limit),
     ...(severity === 'unknown' && unit
       ? { note: t('unknown', { errorBound: smallLength(locale, errorBound ?? 0), atelier: city }) }
       : {}),
@@ -66,8 +73,7 @@ function smallLength(locale: Locale, millimetres: number): string {
   return formatLength(locale, millimetres, millimetres < 0.01 && millimetres > 0 ? 3 : 2)
 }
 
-export function tellRefusal(locale: Locale, refusal: Refusal): string {
-  const t = translator(locale)
+export function tellRefusal(t: Translate, refusal: Refusal): string {
   const known = refusal.parameters ?? {}
   const named: Record<string, string | number> = { ...known }
   if (known.operation !== undefined) named.operation = t(`operations.${known.operation}`)
@@ -76,8 +82,7 @@ export function tellRefusal(locale: Locale, refusal: Refusal): string {
 }
 
 /** One line of the price: `18 k yellow gold, 16.8 g at €88.90 a gram`. */
-export function tellPriceLine(locale: Locale, { code, parameters: given }: QuoteLine): string {
-  const t = translator(locale)
+export function tellPriceLine(t: Translate, locale: Locale, { code, parameters: given }: QuoteLine): string {
   const number = (key: string) => Number(given[key] ?? 0)
   const feed = { amount: Math.round(number('perGramMilli') / 1000), currency: 'EUR' } as const
   const values: WordValues = {
@@ -106,8 +111,12 @@ function formatRate(locale: Locale, basisPoints: number): string {
 }
 
 /** One reason of a promise; `workCenterName` gives a work center's name where a booking is told. */
-export function tellReason(locale: Locale, reason: Plan['reasons'][number], workCenterName?: (id: string) => string): string {
-  const t = translator(locale)
+export function tellReason(
+  t: Translate,
+  locale: Locale,
+  reason: Plan['reasons'][number],
+  workCenterName?: (id: string) => string,
+): string {
   const { parameters: given } = reason
   return t(`promise.${reason.code}`, {
     ...given,
@@ -118,8 +127,7 @@ export function tellReason(locale: Locale, reason: Plan['reasons'][number], work
 }
 
 /** Why an operation asks what it asks. */
-export function tellDemand(locale: Locale, { code, parameters: given }: Operation['reasons'][number]): string {
-  const t = translator(locale)
+export function tellDemand(t: Translate, locale: Locale, { code, parameters: given }: Operation['reasons'][number]): string {
   const length = (key: string) => formatLength(locale, Number(given[key] ?? 0))
   return t(`demands.${code}`, {
     stroke: length('stroke'),
@@ -131,29 +139,32 @@ export function tellDemand(locale: Locale, { code, parameters: given }: Operatio
   })
 }
 
+/** Decimals that a step of so many micrometres needs, in millimetres. */
+export const digitsOf = (step: number) => (step % 1000 === 0 ? 0 : step % 100 === 0 ? 1 : 2)
+
 /** A choice as the panel shows it: `13.6 mm`, `60 %`, `56`, `Oval`, `AB`. */
-export function tellChoice(locale: Locale, parameter: Parameter, value: Choice): string {
-  if (parameter.kind === 'choice') return translator(locale)(`options.${parameter.key}.${value}`)
+export function tellChoice(t: Translate, locale: Locale, parameter: ShownParameter, value: Choice): string {
+  if (parameter.kind === 'choice') return t(`options.${parameter.key}.${value}`)
   if (parameter.kind === 'text') return String(value)
   if (parameter.unit === 'permille') return formatPercent(locale, Number(value) / 1000)
   if (parameter.presentation === 'circumference')
     return formatNumber(locale, Number(value) / 1000, Number(value) % 1000 === 0 ? 0 : 1)
-  return formatLength(locale, Number(value) / 1000, parameter.step % 100 === 0 ? 1 : 2)
+  return formatLength(locale, Number(value) / 1000, digitsOf(parameter.step))
 }
 
 /** What a remedy changes, and what that does to price and date: `Line weight up to 0.03 mm` · `same price · same date`. */
 export function tellRemedy(
+  t: Translate,
   locale: Locale,
   remedy: Remedy,
-  family: Family,
+  parameters: readonly ShownParameter[],
   choices: Choices,
   cityOf: (atelier: string) => string,
 ): { change: string; effect: string } {
-  const t = translator(locale)
   const parts = Object.entries(remedy.change).map(([key, value]) => {
-    const parameter = family.parameters.find((candidate) => candidate.key === key)
+    const parameter = parameters.find((candidate) => candidate.key === key)
     if (!parameter) return key
-    const named = { parameter: t(`parameters.${key}`), value: tellChoice(locale, parameter, value) }
+    const named = { parameter: t(`parameters.${key}`), value: tellChoice(t, locale, parameter, value) }
     if (parameter.kind !== 'number') return t('remedy.option', named)
     return t(Number(value) > Number(choices[key]) ? 'remedy.up' : 'remedy.down', named)
   })
@@ -161,12 +172,13 @@ export function tellRemedy(
   const change = remedy.atelier
     ? t('remedy.atelier', { atelier: cityOf(remedy.atelier) })
     : others.reduce((told, second) => t('remedy.both', { first: told, second: uncapital(second) }), first)
-  return { change, effect: [priceEffect(locale, remedy), dateEffect(locale, remedy)].filter(Boolean).join(' · ') }
+  return { change, effect: capital([priceEffect(t, locale, remedy), dateEffect(t, locale, remedy)].filter(Boolean).join(' · ')) }
 }
 
-function priceEffect(locale: Locale, { price }: Remedy): string {
+/** What it moves; at another atelier, or in another currency, what it is then. */
+function priceEffect(t: Translate, locale: Locale, { price, atelier }: Remedy): string {
   if (!price) return ''
-  const t = translator(locale)
+  if (atelier || price.before.currency !== price.after.currency) return formatMoney(locale, price.after)
   const moved = price.after.amount - price.before.amount
   if (moved === 0) return t('remedy.price.same')
   const amount = formatMoney(locale, { amount: Math.abs(moved), currency: price.after.currency })
@@ -174,11 +186,11 @@ function priceEffect(locale: Locale, { price }: Remedy): string {
 }
 
 /** Counted in calendar days of the atelier, as a client counts them. */
-function dateEffect(locale: Locale, { ready }: Remedy): string {
+function dateEffect(t: Translate, locale: Locale, { ready, atelier }: Remedy): string {
   if (!ready) return ''
-  const t = translator(locale)
   const day = (iso: string) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86_400_000
   const days = Math.round(day(ready.after) - day(ready.before))
-  if (days === 0) return t('remedy.date.same')
-  return t(days < 0 ? 'remedy.date.sooner' : 'remedy.date.later', { days: Math.abs(days) })
+  const moved =
+    days === 0 ? t('remedy.date.same') : t(days < 0 ? 'remedy.date.sooner' : 'remedy.date.later', { days: Math.abs(days) })
+  return atelier ? `${formatDate(locale, ready.after, 'short')}, ${moved}` : moved
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { stateOf } from '@/components/configurator/finding-words'
+import { stateOf } from '@/components/configurator/finding-states'
 import { processesOf } from '@/components/house/atelier-words'
 import { MeasuredStill } from '@/components/house/measured-still'
 import { PresetRow } from '@/components/house/preset-row'

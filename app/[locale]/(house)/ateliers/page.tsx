@@ -4,7 +4,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import type { Topology } from 'topojson-specification'
-import { decisive, findingText, stateOf } from '@/components/configurator/finding-words'
+import { decisive, stateOf } from '@/components/configurator/finding-states'
 import { AtelierMap } from '@/components/house/atelier-map'
 import { processesOf } from '@/components/house/atelier-words'
 import { daysBetween, recommend } from '@/components/house/recommendation'
@@ -17,6 +17,7 @@ import { countries, destinationOf } from '@/lib/server/destinations'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale, type Locale } from '@/lib/words/locale'
 import { formatDate, formatDistance, formatMoney, formatRange, type Translate, translator } from '@/lib/words/render'
+import { tellFinding } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../home-country'
 
@@ -199,7 +200,7 @@ export default async function Ateliers({ params, searchParams }: Given) {
                     <Icon name={missing ? state : first ? 'ok' : 'clock'} />
                     <span>
                       {first && <strong>{t('pages.ateliers.recommended')} </strong>}
-                      {missing ? findingText(t, locale, missing, atelier, 'title') : reasonFor(t, locale, answer, best)}
+                      {missing ? tellFinding(t, locale, missing, atelier.city).title : reasonFor(t, locale, answer, best)}
                     </span>
                   </p>
                   <dl className="rows">

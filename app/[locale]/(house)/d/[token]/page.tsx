@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { decisive, findingText, stateOf } from '@/components/configurator/finding-words'
+import { decisive, stateOf } from '@/components/configurator/finding-states'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
-import { groupName, parameterName, valueText } from '@/components/configurator/parameter-words'
+import { groupName, parameterName } from '@/components/configurator/parameter-words'
 import { inapplicableIn, plainParameters } from '@/components/configurator/plain-parameters'
 import { SiteFooter, SiteHeader } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
@@ -15,6 +15,7 @@ import { openDesign } from '@/lib/server/designs'
 import { currentMarket } from '@/lib/server/market'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMoney, translator } from '@/lib/words/render'
+import { tellChoice, tellFinding } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../../home-country'
 
@@ -87,7 +88,7 @@ export default async function SavedDesign({ params }: Given) {
                     <strong>{atelier.city}</strong>
                     <span className={`state ${state}`}>
                       <Icon name={state} />
-                      {first ? findingText(t, locale, first, atelier, 'short') : t(`outcomeShort.${answer.verdict.outcome}`)}
+                      {first ? tellFinding(t, locale, first, atelier.city).short : t(`outcomeShort.${answer.verdict.outcome}`)}
                     </span>
                     <span className="quiet">{answer.quote && formatMoney(locale, answer.quote.shownTotal)}</span>
                     <span className="quiet text-right">{answer.plan && formatDate(locale, answer.plan.delivered, 'short')}</span>
@@ -124,7 +125,7 @@ export default async function SavedDesign({ params }: Given) {
                     .map((parameter) => (
                       <div key={parameter.key} className="flex justify-between gap-6 py-3 text-[0.9375rem]">
                         <dt className="quiet">{parameterName(t, parameter.key)}</dt>
-                        <dd>{valueText(t, locale, parameter, document.choices[parameter.key] ?? '')}</dd>
+                        <dd>{tellChoice(t, locale, parameter, document.choices[parameter.key] ?? '')}</dd>
                       </div>
                     ))}
                 </dl>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { groupName, parameterName, valueText } from '@/components/configurator/parameter-words'
+import { groupName, parameterName } from '@/components/configurator/parameter-words'
 import { plainParameters } from '@/components/configurator/plain-parameters'
 import { PresetRow } from '@/components/house/preset-row'
 import { cheapest } from '@/components/house/recommendation'
@@ -13,6 +13,7 @@ import { loadFamily } from '@/lib/domain/products/catalogue'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { formatMoney, translator } from '@/lib/words/render'
+import { tellChoice } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../../home-country'
 
@@ -98,8 +99,8 @@ export default async function Piece({ params }: Given) {
                           <dd className="quiet text-right">
                             {parameter.kind === 'number'
                               ? t('pages.piece.range', {
-                                  min: valueText(t, locale, parameter, parameter.min),
-                                  max: valueText(t, locale, parameter, parameter.max),
+                                  min: tellChoice(t, locale, parameter, parameter.min),
+                                  max: tellChoice(t, locale, parameter, parameter.max),
                                 })
                               : parameter.kind === 'text'
                                 ? t('pages.piece.letters', { count: parameter.maxGraphemes })

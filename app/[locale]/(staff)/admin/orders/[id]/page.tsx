@@ -3,11 +3,10 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { StaffHeader } from '@/components/admin/staff-header'
 import { iconOf, ORDER_STATE, PHASE_STATE } from '@/components/admin/states'
-import { findingState, findingText, findingValues } from '@/components/configurator/finding-words'
+import { findingState } from '@/components/configurator/finding-states'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
-import { parameterName, valueText } from '@/components/configurator/parameter-words'
+import { parameterName } from '@/components/configurator/parameter-words'
 import { inapplicableIn, plainParameters } from '@/components/configurator/plain-parameters'
-import { lineText } from '@/components/configurator/price-words'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
@@ -17,6 +16,7 @@ import { staffOrder } from '@/lib/server/order-view'
 import { seenCities } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMeasure, formatMoney, translator } from '@/lib/words/render'
+import { tellChoice, tellFinding, tellPriceLine } from '@/lib/words/telling'
 import { leave } from '../../actions'
 import { staffOrDoor } from '../../staff-session'
 
@@ -100,7 +100,7 @@ export default async function StaffOrder({ params }: Given) {
                     .map((parameter) => (
                       <div key={parameter.key}>
                         <dt className="quiet">{parameterName(t, parameter.key)}</dt>
-                        <dd>{valueText(t, locale, parameter, document.choices[parameter.key] ?? '')}</dd>
+                        <dd>{tellChoice(t, locale, parameter, document.choices[parameter.key] ?? '')}</dd>
                       </div>
                     ))}
                 {!document && <p className="quiet">{t('pages.saved.erased')}</p>}
@@ -133,20 +133,20 @@ export default async function StaffOrder({ params }: Given) {
               {order.verdict.findings.length === 0 && <p className="quiet small">{t('admin.order.no-findings')}</p>}
               <dl className="admin-lines">
                 {order.verdict.findings.map((finding) => {
-                  const values = findingValues(t, locale, finding, { city })
+                  const told = tellFinding(t, locale, finding, city)
                   const level = findingState(finding)
                   return (
                     <div key={`${finding.rule}${finding.feature}${finding.axis ?? ''}${finding.operation ?? ''}`}>
                       <dt>
                         <span className={`state ${level}`}>
                           <Icon name={level} />
-                          <span className="text-[var(--ink)]">{findingText(t, locale, finding, { city }, 'short')}</span>
+                          <span className="text-[var(--ink)]">{told.short}</span>
                         </span>
                         <span className="caption block">{t(`source.${finding.source.kind}`, { text: finding.source.text })}</span>
                       </dt>
                       <dd>
-                        {values.measured ?? ''}
-                        {values.limit && <span className="quiet"> / {values.limit}</span>}
+                        {told.measured}
+                        {told.limit && <span className="quiet"> / {told.limit}</span>}
                       </dd>
                     </div>
                   )
@@ -204,7 +204,7 @@ export default async function StaffOrder({ params }: Given) {
               <dl className="admin-lines">
                 {quote.lines.map((line) => (
                   <div key={line.code}>
-                    <dt>{lineText(t, locale, line)}</dt>
+                    <dt>{tellPriceLine(t, locale, line)}</dt>
                     <dd>{formatMoney(locale, line.shown)}</dd>
                   </div>
                 ))}
