@@ -17,6 +17,13 @@ export const test = base.extend<{ faults: string[] }>({
   faults: [
     async ({ context }, use) => {
       const faults: string[] = []
+      await context.exposeBinding('tellBreach', (_, breach: string) => faults.push(breach))
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const { tellBreach } = window as unknown as { tellBreach(breach: string): void }
+          tellBreach(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+        })
+      })
       context.on('page', (page) => watch(page, faults))
       for (const page of context.pages()) watch(page, faults)
       await use(faults)

@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test'
+import { expect } from './journey'
+
+/** Cards that the sandbox knows. */
+export const GOOD_CARD = '4242 4242 4242 4242'
+export const DECLINED_CARD = '4000 0000 0000 0002'
+
+/** From "Order this ring" to the hosted page; gives the address that the return page will have. */
+export async function goToPayment(page: Page, client: { name: string; email: string }): Promise<void> {
+  // The firm price is asked for as the dialog opens; until it is here the client sees an estimate.
+  const firm = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/quotes') && answer.ok())
+  await page.getByRole('button', { name: 'Order this ring' }).click()
+  await firm
+  const form = page.getByRole('dialog', { name: 'Order this ring' })
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(client.name)
+  await form.getByRole('textbox', { name: 'Mail address', exact: true }).fill(client.email)
+  await form.getByRole('textbox', { name: 'Street and number', exact: true }).fill('Rue de Seine 12')
+  await form.getByRole('textbox', { name: 'Postcode', exact: true }).fill('75006')
+  await form.getByRole('textbox', { name: 'Town', exact: true }).fill('Paris')
+  await form.getByRole('checkbox').check()
+  await form.getByRole('button', { name: 'Go to payment' }).click()
+  await expect(page.getByText('TEST. No money moves.')).toBeVisible()
+}
+
+/** Fills the hosted page and pays. */
+export async function pay(page: Page, card: string): Promise<void> {
+  await page.getByLabel('Card number').fill(card)
+  await page.getByLabel('Expiry (MM / YY)').fill('12 / 34')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByLabel('Name on card').fill('A Client')
+  await page.getByRole('button', { name: /^Pay / }).click()
+}
+
+/** Staff's door, with the password that the demo printed. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto('/en/admin')
+  await page.getByLabel('Mail address').fill(process.env.STAFF_EMAIL ?? '')
+  await page.getByLabel('Password').fill(process.env.STAFF_PASSWORD ?? '')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+}
