@@ -160,7 +160,11 @@ function dataFolder(wanted: string, user: ServerUser | undefined): string {
   const asked = resolve(wanted)
   mkdirSync(dirname(asked), { recursive: true })
   const found = lstatSync(asked, { throwIfNoEntry: false })
-  if (found?.isSymbolicLink()) return readlinkSync(asked)
+  if (found?.isSymbolicLink()) {
+    // Which may have been swept away in between.
+    ownFolder()
+    return readlinkSync(asked)
+  }
   if (!user || openToOthers(dirname(asked))) return asked
   if (found) throw new Error(`As root the database cannot read ${asked} any more, since a folder above it was closed to others.`)
   const folder = join(ownFolder(), `data-${randomBytes(8).toString('hex')}`)
