@@ -44,6 +44,7 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
         { ID: 'GeometryHash', Value: { ValueString: input.measurements.geometryHash, DataType: 'string' } },
         { ID: 'ProfileVersion', Value: { ValueString: String(profile.version), DataType: 'integer' } },
         { ID: 'Reference', Value: { ValueString: reference.url, DataType: 'string' } },
+        ...questions(verdict),
         ...patterns.flatMap(({ part, compensation }) => [
           {
             ID: `${part}/Shrinkage`,
@@ -121,4 +122,19 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
       ]),
     },
   }
+}
+
+/** What measuring could not settle and a person at the atelier answers by accepting or declining. */
+function questions({ findings }: PackageInput['verdict']): object[] {
+  return findings
+    .filter(({ severity }) => severity === 'review' || severity === 'unknown')
+    .flatMap(({ rule, severity, feature, measured, limit, unit, errorBound, source }) => {
+      const id = `Review/${rule}/${feature}`
+      if (measured === undefined || unit === undefined) return [{ ID: id, Description: source.text }]
+      return [
+        { ID: id, Description: source.text, Value: value(measured, unit) },
+        ...(limit === undefined ? [] : [{ ID: `${id}/Limit`, Value: value(limit, unit) }]),
+        ...(severity === 'unknown' ? [{ ID: `${id}/ErrorBound`, Value: value(errorBound ?? 0, unit, 4) }] : []),
+      ]
+    })
 }

@@ -8,6 +8,7 @@ import { assess } from '@/lib/domain/assess-all'
 import { catalogue } from '@/lib/domain/products/catalogue'
 import { loadFonts } from '@/lib/server/engraving-fonts'
 import { loadKernel } from '@/lib/server/kernel'
+import { jobOrder } from './job-order'
 import { disagreements, type Manifest } from './manifest'
 import { makePackage } from './package'
 import type { PackageInput } from './package-input'
@@ -95,6 +96,28 @@ describe.each(catalogue)('package of $id', (entry) => {
       const expected = (parameter('/BoreFinished') - 2 * parameter('/FinishingLoss')) / (1 - parameter('/Shrinkage'))
       expect(parameter('/BoreOfPattern')).toBeCloseTo(expected, 3)
     }
+  })
+
+  it('asks the atelier what measuring could not settle, and nothing that it did', () => {
+    const [input] = inputs
+    if (!input) throw new Error('no preset')
+    const at = { feature: 'blank', at: [], parameters: {}, source: { kind: 'source' as const, text: 'CAD rules' } }
+    const measured = { unit: 'mm' as const, limit: 4, errorBound: 0.03 }
+    const findings = [
+      { ...at, ...measured, rule: 'section.thickest', severity: 'review' as const, measured: 4.61 },
+      { ...at, ...measured, rule: 'wall.minimum', severity: 'unknown' as const, measured: 3.99 },
+      { ...at, ...measured, rule: 'wall.knife', severity: 'advice' as const, measured: 5 },
+    ]
+    const made = JSON.stringify(jobOrder({ ...input, verdict: { ...input.verdict, findings } }, [], []))
+    const { JobOrder: order } = JSON.parse(made) as JobOrder
+    const asked = order.JobOrderParameter.filter(({ ID }) => ID.startsWith('Review/'))
+    expect(asked.map(({ ID, Value }) => [ID, Value.ValueString])).toEqual([
+      ['Review/section.thickest/blank', '4.61'],
+      ['Review/section.thickest/blank/Limit', '4'],
+      ['Review/wall.minimum/blank', '3.99'],
+      ['Review/wall.minimum/blank/Limit', '4'],
+      ['Review/wall.minimum/blank/ErrorBound', '0.03'],
+    ])
   })
 
   it.skipIf(!has('pdftotext', '-v'))('has a traveller that can be read, with its figures, steps and checks', () => {
