@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
+import { settings } from '@/lib/server/settings'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import '../globals.css'
@@ -21,11 +21,8 @@ export async function generateMetadata({ params }: { params: Promise<{ locale: s
   const { locale } = await params
   if (!isLocale(locale)) return {}
   const t = translator(locale)
-  const given = await headers()
-  const host = given.get('x-forwarded-host') ?? given.get('host') ?? 'localhost'
-  const origin = process.env.PUBLIC_URL ?? `${given.get('x-forwarded-proto') ?? 'http'}://${host}`
   return {
-    metadataBase: new URL(origin),
+    metadataBase: new URL(settings().PUBLIC_URL),
     title: { default: t('pages.title'), template: `%s · Lot One` },
     description: t('pages.description'),
     icons: { icon: '/icon.svg' },

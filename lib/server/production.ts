@@ -50,14 +50,19 @@ export async function filesOf(atelier: string, id: string) {
   return found.ok ? ok(await packageOf(database(), id)) : found
 }
 
+interface ReadFile {
+  file: StoredFile
+  content: Uint8Array<ArrayBuffer>
+}
+
 /** Refused: `production-order.unknown`, `package.unknown-file`. */
-export async function fileOf(
-  atelier: string,
-  id: string,
-  name: string,
-): Promise<Result<{ file: StoredFile; content: Uint8Array<ArrayBuffer> }>> {
+export async function fileOf(atelier: string, id: string, name: string): Promise<Result<ReadFile>> {
   const found = await offeredTo(atelier, id)
-  if (!found.ok) return found
+  return found.ok ? staffFile(id, name) : found
+}
+
+/** For staff, of any production order. Refused: `package.unknown-file`. */
+export async function staffFile(id: string, name: string): Promise<Result<ReadFile>> {
   const file = await findPackageFile(database(), id, name)
   return file ? ok({ file, content: await readBlob(file.blob) }) : refuse('package.unknown-file')
 }
