@@ -53,12 +53,11 @@ export interface ViewerOptions {
 export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions = {}) {
   const { events = {}, facing = FACING, still = false } = options
   let settings: ViewerSettings = { ...USUAL, ...options.settings }
-  const renderer = new WebGLRenderer({
-    canvas,
-    alpha: true,
-    antialias: settings.quality === 'high',
-    preserveDrawingBuffer: still,
-  })
+  const attributes = { alpha: true, antialias: settings.quality === 'high', preserveDrawingBuffer: still }
+  // Asked for here, because the renderer reports what is missing as an error of the page.
+  const context = canvas.getContext('webgl2', { ...attributes, stencil: false })
+  if (!context) throw new Error('WebGL2 is not available')
+  const renderer = new WebGLRenderer({ canvas, context, ...attributes })
   renderer.debug.checkShaderErrors = process.env.NODE_ENV !== 'production'
   const scene = new Scene()
   const camera = new PerspectiveCamera(FIELD, 1, 10, 2000)
