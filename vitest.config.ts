@@ -9,7 +9,9 @@ export default defineConfig({
   test: {
     include: ['{lib,db,api,sandbox,agent,bin,components}/**/*.test.{ts,tsx}', 'architecture.test.ts'],
     globalSetup: ['db/testing/global-setup.ts'],
-    testTimeout: 30_000,
+    // For machines that do something else too; most tests take milliseconds.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 })
