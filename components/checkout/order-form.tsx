@@ -62,7 +62,7 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
         const firm = body?.quotes?.find((one) => one.atelier === atelier.id)
         if (firm?.quote && firm.plan) {
           setSeen((before) => ({
-            ...before,
+            outcome: firm.outcome,
             total: firm.quote?.shownTotal ?? before.total,
             delivered: firm.plan?.delivered ?? before.delivered,
           }))
@@ -70,6 +70,13 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
       })
       .catch(() => undefined)
   }, [document, destination, atelier.id, locale])
+
+  // Back from the provider's page, the browser may show this one as it was left.
+  useEffect(() => {
+    const shown = () => setBusy(false)
+    window.addEventListener('pageshow', shown)
+    return () => window.removeEventListener('pageshow', shown)
+  }, [])
 
   async function order(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -217,6 +224,7 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
 
 interface FirmQuote {
   atelier: string
+  outcome: Seen['outcome']
   quote?: Quote
   plan?: Plan
 }
