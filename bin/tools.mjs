@@ -8,9 +8,7 @@ const pythonHas = (module) => spawnSync('/usr/bin/python3', ['-c', `import ${mod
 export const readers = {
   admesh: () => onPath('admesh'),
   'prusa-slicer': () => onPath('prusa-slicer'),
-  'assimp-utils': () => onPath('assimp'),
   'python3-ezdxf': () => pythonHas('ezdxf'),
-  'python3-shapely': () => pythonHas('shapely'),
   'libxml2-utils': () => onPath('xmllint'),
   'poppler-utils': () => onPath('pdftotext'),
 }
