@@ -66,12 +66,23 @@ export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): B
   return blank
 }
 
+/** Triangles of each surface, one after the other, each with the number of its surface. */
+export function joined(surfaces: readonly (readonly number[])[]): Pick<Mesh, 'triangles' | 'surfaceOf'> {
+  const triangles = new Uint32Array(surfaces.reduce((sum, corners) => sum + corners.length, 0))
+  const surfaceOf = new Uint16Array(triangles.length / 3)
+  let at = 0
+  surfaces.forEach((corners, surface) => {
+    triangles.set(corners, at)
+    surfaceOf.fill(surface, at / 3, (at + corners.length) / 3)
+    at += corners.length
+  })
+  return { triangles, surfaceOf }
+}
+
 function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): CachedBlank {
   const form = ringForm(choices)
   const swept = blankMesh(kernel, form, fineness)
-  const triangles = Uint32Array.from(swept.surfaces.flat())
-  const surfaceOf = Uint16Array.from(swept.surfaces.flatMap((corners, surface) => new Array(corners.length / 3).fill(surface)))
-  const mesh: Mesh = { positions: swept.positions, triangles, surfaceOf }
+  const mesh: Mesh = { positions: swept.positions, ...joined(swept.surfaces) }
   let made: { solid: Manifold; firstOrigin: number } | undefined
   return {
     form,

@@ -5,7 +5,7 @@ import type { DraftEnvironment, Kernel } from '../../geometry/kernel'
 import type { Mesh, Ring, Surface } from '../../geometry/mesh'
 import { cutterOf, fill, type Pocket, slantedPocket } from '../../geometry/slanted-pocket'
 import type { Draft, Fineness, Part } from '../draft'
-import { BLANK_SURFACES, type Blank, blankOf } from './blank'
+import { BLANK_SURFACES, type Blank, blankOf, joined } from './blank'
 import { FACE } from './blank-mesh'
 import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 
@@ -94,11 +94,7 @@ function sewn(kernel: Kernel, { swept }: Blank, pocket: Pocket): Mesh {
   fill(kernel, [swept.faceRing, ...openings], [swept.faceIds, ...openingIds], face)
   const surfaces = [...swept.surfaces, shifted(pocket.walls), shifted(pocket.floor)]
   surfaces[FACE] = face
-  return {
-    positions,
-    triangles: Uint32Array.from(surfaces.flat()),
-    surfaceOf: Uint16Array.from(surfaces.flatMap((corners, surface) => new Array<number>(corners.length / 3).fill(surface))),
-  }
+  return { positions, ...joined(surfaces) }
 }
 
 /** The blank less the pocket by the kernel's boolean. */

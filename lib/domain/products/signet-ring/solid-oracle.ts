@@ -36,29 +36,42 @@ export function volume({ positions, triangles }: Mesh): number {
 
 /** Pairs of triangles without a common vertex that cut each other, found on a grid of cells `cell` mm wide. */
 export function selfIntersections({ positions, triangles }: Mesh, cell = 0.5): number {
-  const cells = new Map<string, number[]>()
-  const tested = new Set<number>()
+  const cells = new Map<number, number[]>()
   const total = triangles.length / 3
+  const points = Array.from({ length: total }, (_, triangle) => corners(positions, triangles, 3 * triangle))
+  // Six a triangle: the low and the high corner of its box.
+  const boxes = new Float64Array(6 * total)
+  points.forEach((three, triangle) => {
+    for (const axis of [0, 1, 2] as const) {
+      boxes[6 * triangle + axis] = Math.min(three[0][axis], three[1][axis], three[2][axis])
+      boxes[6 * triangle + 3 + axis] = Math.max(three[0][axis], three[1][axis], three[2][axis])
+    }
+  })
+  const box = (triangle: number, side: number) => boxes[6 * triangle + side] as number
+  const cellOf = (value: number) => Math.floor(value / cell)
+  const apart = (one: number, other: number) =>
+    [0, 1, 2].some((axis) => box(one, axis) > box(other, axis + 3) || box(other, axis) > box(one, axis + 3))
   let found = 0
   for (let triangle = 0; triangle < total; triangle++) {
-    const points = corners(positions, triangles, 3 * triangle)
-    const low = [0, 1, 2].map((i) => Math.floor(Math.min(...points.map((p) => p[i as 0])) / cell)) as [number, number, number]
-    const high = [0, 1, 2].map((i) => Math.floor(Math.max(...points.map((p) => p[i as 0])) / cell)) as [number, number, number]
-    for (let x = low[0]; x <= high[0]; x++) {
-      for (let y = low[1]; y <= high[1]; y++) {
-        for (let z = low[2]; z <= high[2]; z++) {
-          const key = `${x},${y},${z}`
-          const others = cells.get(key) ?? []
+    const three = points[triangle] as [Point, Point, Point]
+    for (let x = cellOf(box(triangle, 0)); x <= cellOf(box(triangle, 3)); x++) {
+      for (let y = cellOf(box(triangle, 1)); y <= cellOf(box(triangle, 4)); y++) {
+        for (let z = cellOf(box(triangle, 2)); z <= cellOf(box(triangle, 5)); z++) {
+          const key = ((x + 1024) * 2048 + y + 1024) * 2048 + z + 1024
+          const others = cells.get(key)
+          if (!others) {
+            cells.set(key, [triangle])
+            continue
+          }
           for (const other of others) {
-            const pair = other * total + triangle
-            if (tested.has(pair)) continue
-            tested.add(pair)
-            if (touches(triangles, triangle, other)) continue
-            const others3 = corners(positions, triangles, 3 * other)
-            if (cuts(points, others3) || cuts(others3, points)) found++
+            if (apart(triangle, other)) continue
+            // Boxes that meet in many cells are looked at in the lowest of them alone.
+            const lowest = [0, 1, 2].map((axis) => cellOf(Math.max(box(triangle, axis), box(other, axis))))
+            if (lowest[0] !== x || lowest[1] !== y || lowest[2] !== z || touches(triangles, triangle, other)) continue
+            const others3 = points[other] as [Point, Point, Point]
+            if (cuts(three, others3) || cuts(others3, three)) found++
           }
           others.push(triangle)
-          cells.set(key, others)
         }
       }
     }
