@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
+import { MACRO, type MacroScene } from '@/components/viewer/macro-shot'
 import type { PackedMesh, StillRequest } from '@/components/viewer/still-page'
 import type { Choices } from '@/lib/domain/design/document'
-import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
 import { catalogue } from '@/lib/domain/products/catalogue'
+import type { Draft } from '@/lib/domain/products/draft'
 import type { Family } from '@/lib/domain/products/family'
 import { loadFonts } from '@/lib/server/engraving-fonts'
 import { loadKernel } from '@/lib/server/kernel'
@@ -64,11 +66,11 @@ function shotsOf(choices: Choices, index: number): Shot[] {
       suffix: '-macro',
       request: {
         ...common,
-        width: 1280,
-        height: 880,
-        settings: { ...settings, fill: 0.85 },
-        pose: { azimuth: -24 * DEGREE, elevation: 52 * DEGREE, target: [0, 6.2, -1.2] },
-        closeness: 0.56,
+        width: MACRO.width,
+        height: MACRO.height,
+        settings: { ...settings, fill: MACRO.fill },
+        pose: MACRO.pose,
+        closeness: MACRO.closeness,
         sizes: [1280, 640],
       },
     },
@@ -110,10 +112,40 @@ async function openPage(): Promise<{ page: Page; close(): Promise<void> }> {
   return { page, close: () => browser.close() }
 }
 
-async function meshOf(family: Family, choices: Choices): Promise<RenderMesh> {
+async function draftOf(family: Family, choices: Choices): Promise<Draft> {
   const document = { family: family.id, model: family.model, choices }
-  const environment = { kernel: await loadKernel(), fonts: await loadFonts() }
-  return family.shade(family.draft(environment, document, 'full'))
+  return family.draft({ kernel: await loadKernel(), fonts: await loadFonts() }, document, 'full')
+}
+
+/** What is drawn on the close picture is placed by this: the size of the piece, and where its tallest letter stands. */
+function sceneOf({ parts, regions }: Draft): MacroScene | undefined {
+  const least = [Infinity, Infinity, Infinity]
+  const most = [-Infinity, -Infinity, -Infinity]
+  for (const { mesh } of parts) {
+    for (const [index, value] of mesh.positions.entries()) {
+      const axis = index % 3
+      least[axis] = Math.min(least[axis]!, value)
+      most[axis] = Math.max(most[axis]!, value)
+    }
+  }
+  const corners = regions.flatMap(({ frame, glyphs }) =>
+    glyphs.map(({ shape }) => {
+      const points = shape.flat()
+      const left = Math.min(...points.map(([x]) => x))
+      const heights = points.map(([, y]) => y)
+      const place = (y: number): Vec3 =>
+        [0, 1, 2].map((k) => frame.origin[k]! + left * frame.u[k]! + y * frame.v[k]!) as unknown as Vec3
+      return {
+        height: Math.max(...heights) - Math.min(...heights),
+        low: place(Math.min(...heights)),
+        high: place(Math.max(...heights)),
+      }
+    }),
+  )
+  const tallest = corners.sort((a, b) => b.height - a.height)[0]
+  if (!tallest) return undefined
+  const size = most.map((value, axis) => value - least[axis]!) as unknown as Vec3
+  return { size, letter: [tallest.low, tallest.high] }
 }
 
 const chosen = process.argv.slice(2)
@@ -127,7 +159,8 @@ for (const entry of catalogue) {
       ({ suffix }) => chosen.length === 0 || chosen.includes(preset.id + suffix),
     )
     if (shots.length === 0) continue
-    const mesh = pack(await meshOf(family, preset.choices))
+    const draft = await draftOf(family, preset.choices)
+    const mesh = pack(family.shade(draft))
     for (const { suffix, request } of shots) {
       const files = await page.evaluate(
         (sent) => (globalThis as unknown as { renderStill(r: StillRequest): Promise<string[]> }).renderStill(sent),
@@ -138,13 +171,16 @@ for (const entry of catalogue) {
         await writeFile(join(folder, name), Buffer.from(file, 'base64'))
         console.log(`${family.id}/${name}`)
       }
+      const scene = suffix === '-macro' && sceneOf(draft)
+      if (scene) await writeFile(join(folder, `${preset.id}${suffix}.json`), `${JSON.stringify(scene)}\n`)
     }
   }
   const expected = new Set(
     family.presets.flatMap((preset, index) =>
-      shotsOf(preset.choices, index).flatMap(({ suffix, request }) =>
-        request.sizes.map((size) => `${preset.id}${suffix}-${size}.webp`),
-      ),
+      shotsOf(preset.choices, index).flatMap(({ suffix, request }) => [
+        ...request.sizes.map((size) => `${preset.id}${suffix}-${size}.webp`),
+        ...(suffix === '-macro' ? [`${preset.id}${suffix}.json`] : []),
+      ]),
     ),
   )
   for (const name of await readdir(folder)) if (!expected.has(name)) await unlink(join(folder, name))

@@ -18,6 +18,8 @@ interface Pane {
 
 const SIZE = { width: 1440, height: 390 }
 const MARGIN = 90
+/** An atelier nearer to the client than this on the map shares its spot, px. */
+const SAME_SPOT = 40
 /** Ateliers farther from the client than this get a pane of their own, radians of arc (about 3,200 km). */
 const FAR = 0.5
 
@@ -66,29 +68,32 @@ export function AtelierMap(props: {
           const state = answer ? stateOf(answer.verdict.outcome) : 'unknown'
           const first = atelier.id === props.recommended
           const [x, y] = pane.projection(point(atelier.place)) ?? [0, 0]
+          const shared = pane === main && Math.hypot(x - home[0], y - home[1]) < SAME_SPOT
           const text = x > pane.x + pane.width - 200 ? { dx: -16, anchor: 'end' as const } : { dx: 16, anchor: 'start' as const }
           return (
             <g key={atelier.id}>
-              <path
-                className={`way ${first ? 'first' : ''} ${pane === main ? '' : 'estimate'}`}
-                d={
-                  pane === main
-                    ? greatCircle(pane, props.client, atelier.place)
-                    : `M${home[0]} ${home[1]}Q${(home[0] + x) / 2} ${Math.min(home[1], y) - 150} ${x} ${y}`
-                }
-              />
+              {!shared && (
+                <path
+                  className={`way ${first ? 'first' : ''} ${pane === main ? '' : 'estimate'}`}
+                  d={
+                    pane === main
+                      ? greatCircle(pane, props.client, atelier.place)
+                      : `M${home[0]} ${home[1]}Q${(home[0] + x) / 2} ${Math.min(home[1], y) - 150} ${x} ${y}`
+                  }
+                />
+              )}
               <circle
                 cx={x}
                 cy={y}
-                r="7"
+                r={shared ? 9 : 7}
                 fill={first ? 'var(--brass)' : 'var(--paper)'}
                 strokeWidth="1.75"
                 className={first ? '' : state}
               />
-              <text x={x + text.dx} y={y - 2} textAnchor={text.anchor} fontWeight="560">
+              <text x={x + text.dx} y={shared ? y - 32 : y - 2} textAnchor={text.anchor} fontWeight="560">
                 {atelier.city}
               </text>
-              <text x={x + text.dx} y={y + 17} textAnchor={text.anchor} className="sub">
+              <text x={x + text.dx} y={shared ? y - 13 : y + 17} textAnchor={text.anchor} className="sub">
                 {props.captions[atelier.id]}
               </text>
             </g>
@@ -96,7 +101,7 @@ export function AtelierMap(props: {
         }),
       )}
       <circle cx={home[0]} cy={home[1]} r="4" fill="var(--ink)" />
-      <text x={home[0] - 14} y={home[1] + 22} textAnchor="end" className="sub">
+      <text x={home[0] - 16} y={home[1] + 5} textAnchor="end" className="sub">
         {props.you}
       </text>
     </svg>

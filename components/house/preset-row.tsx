@@ -4,7 +4,7 @@ import type { Locale, Translate } from '@/lib/words/render'
 import { Still } from './still'
 import { stillNamed } from './stills'
 
-/** Places to start, each with its least price now. */
+/** Places to start, each with the words of its least price now. */
 export function PresetRow(props: {
   locale: Locale
   t: Translate
@@ -28,7 +28,7 @@ export function PresetRow(props: {
             <h3>{t(`presets.${id}`)}</h3>
             <p>
               <span>{material}</span>
-              <strong>{from ? t('pages.landing.from', { price: from }) : t('pages.landing.price-waiting')}</strong>
+              <strong>{from ?? t('pages.landing.price-waiting')}</strong>
             </p>
           </Link>
         )

@@ -1,4 +1,5 @@
 import type { AtelierAnswer } from '@/lib/domain/assess'
+import { formatMoney, type Locale, type Translate } from '@/lib/words/render'
 
 const DAY = 86_400_000
 
@@ -23,7 +24,17 @@ export function recommend(answers: readonly AtelierAnswer[]) {
   return { answer: first, why: days > 0 ? ('earliest' as const) : ('earliest-same' as const), days }
 }
 
-/** Least price among those that can make it. */
+/** Least price among those that can make it. One with tax and duty still to come is only asked where there is no other. */
 export function cheapest(answers: readonly AtelierAnswer[]): Priced | undefined {
-  return answers.filter(isPriced).sort((a, b) => a.quote.shownTotal.amount - b.quote.shownTotal.amount)[0]
+  const able = answers.filter(isPriced)
+  const whole = able.filter(({ quote }) => quote.duty !== 'not-included')
+  return (whole.length > 0 ? whole : able).sort((a, b) => a.quote.shownTotal.amount - b.quote.shownTotal.amount)[0]
+}
+
+/** `from €2,467.36`, with a word where import tax and duty are not in it. */
+export function fromPrice(t: Translate, locale: Locale, answers: readonly AtelierAnswer[]): string | undefined {
+  const least = cheapest(answers)
+  if (!least) return undefined
+  const price = formatMoney(locale, least.quote.shownTotal)
+  return t(least.quote.duty === 'not-included' ? 'pages.landing.from-duty' : 'pages.landing.from', { price })
 }

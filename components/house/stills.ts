@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { MacroScene } from '@/components/viewer/macro-shot'
 
 export interface StillPicture {
   src: string
@@ -23,4 +24,10 @@ export function stillNamed(family: string, name: string, shape = 1): StillPictur
     width: largest,
     height: Math.round(largest * shape),
   }
+}
+
+/** What a close picture knows of its piece, written beside it by `bin/stills`. */
+export function macroSceneOf(family: string, name: string): MacroScene | undefined {
+  const file = join(/* turbopackIgnore: true */ process.cwd(), 'public', 'stills', family, `${name}.json`)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as MacroScene) : undefined
 }

@@ -5,10 +5,10 @@ import { stateOf } from '@/components/configurator/finding-states'
 import { processesOf } from '@/components/house/atelier-words'
 import { MeasuredStill } from '@/components/house/measured-still'
 import { PresetRow } from '@/components/house/preset-row'
-import { cheapest, recommend } from '@/components/house/recommendation'
+import { fromPrice, recommend } from '@/components/house/recommendation'
 import { SiteFooter, SiteHeader } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
-import { stillNamed } from '@/components/house/stills'
+import { macroSceneOf, stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
@@ -42,6 +42,7 @@ export default async function Landing({ params }: Given) {
   const hero = shown?.exhibits[0]
   const best = hero && recommend(hero.answers)
   const city = (id: string | undefined) => shown?.ateliers.find((one) => one.id === id)?.city ?? ''
+  const height = hero?.measurements?.facts['engraving.letter-height']
   const stroke = hero?.measurements?.facts['engraving.stroke']
 
   return (
@@ -104,17 +105,9 @@ export default async function Landing({ params }: Given) {
             <MeasuredStill
               picture={stillNamed(family, 'oval-gold-macro', 880 / 1280)}
               alt={t('pages.still.macro')}
-              measures={[
-                ...(stroke ? [{ name: t('pages.landing.finest'), text: formatLength(locale, stroke.value) }] : []),
-                ...(hero?.measurements?.facts['engraving.letter-height']
-                  ? [
-                      {
-                        name: t('pages.landing.letters'),
-                        text: formatLength(locale, hero.measurements.facts['engraving.letter-height'].value, 1),
-                      },
-                    ]
-                  : []),
-              ]}
+              scene={macroSceneOf(family, 'oval-gold-macro')}
+              stroke={stroke && { name: t('pages.landing.finest'), text: formatLength(locale, stroke.value), at: stroke.at[0] }}
+              height={height && { name: t('pages.landing.letters'), text: formatLength(locale, height.value, 1) }}
             />
           </section>
 
@@ -130,8 +123,8 @@ export default async function Landing({ params }: Given) {
               t={t}
               family={family}
               presets={(shown?.exhibits ?? []).map(({ preset, choices, answers }) => {
-                const least = cheapest(answers)
-                return { id: preset, choices, ...(least ? { from: formatMoney(locale, least.quote.shownTotal) } : {}) }
+                const from = fromPrice(t, locale, answers)
+                return { id: preset, choices, ...(from ? { from } : {}) }
               })}
             />
           </section>
@@ -189,7 +182,10 @@ export default async function Landing({ params }: Given) {
                           <div className="pair">
                             <dt>{t('pages.landing.price')}</dt>
                             <dd>
-                              <strong>{formatMoney(locale, answer.quote.shownTotal)}</strong>
+                              <strong>{formatMoney(locale, answer.quote.shownTotal)}</strong>{' '}
+                              {answer.quote.duty === 'not-included' && (
+                                <span className="quiet">{t('pages.landing.without-duty')}</span>
+                              )}
                             </dd>
                           </div>
                           <div className="pair">

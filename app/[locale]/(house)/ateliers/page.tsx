@@ -51,11 +51,12 @@ function reasonFor(t: Translate, locale: Locale, answer: AtelierAnswer, best: Re
   const parts: string[] = []
   if (answer.quote) {
     const difference = answer.quote.shownTotal.amount - best.answer.quote.shownTotal.amount
+    const isBefore = answer.quote.duty === 'not-included'
     const price = formatMoney(locale, { amount: Math.abs(difference), currency: answer.quote.shownTotal.currency })
     parts.push(
       difference === 0
         ? t('pages.ateliers.same-price')
-        : t(difference < 0 ? 'pages.ateliers.less' : 'pages.ateliers.more', { price }),
+        : t(`pages.ateliers.${difference < 0 ? 'less' : 'more'}${isBefore ? '-before' : ''}`, { price }),
     )
   }
   if (answer.plan) {

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation'
 import { groupName, parameterName } from '@/components/configurator/parameter-words'
 import { plainParameters } from '@/components/configurator/plain-parameters'
 import { PresetRow } from '@/components/house/preset-row'
-import { cheapest } from '@/components/house/recommendation'
+import { fromPrice } from '@/components/house/recommendation'
 import { SiteFooter, SiteHeader } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
@@ -12,7 +12,7 @@ import { Icon } from '@/components/ui/icon'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
-import { formatMoney, translator } from '@/lib/words/render'
+import { translator } from '@/lib/words/render'
 import { tellChoice } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../../home-country'
@@ -77,8 +77,8 @@ export default async function Piece({ params }: Given) {
               t={t}
               family={id}
               presets={(shown?.exhibits ?? []).map(({ preset, choices, answers }) => {
-                const least = cheapest(answers)
-                return { id: preset, choices, ...(least ? { from: formatMoney(locale, least.quote.shownTotal) } : {}) }
+                const from = fromPrice(t, locale, answers)
+                return { id: preset, choices, ...(from ? { from } : {}) }
               })}
             />
           </section>
