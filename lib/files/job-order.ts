@@ -128,7 +128,7 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
 function questions({ findings }: PackageInput['verdict']): object[] {
   return findings
     .filter(({ severity }) => severity === 'review' || severity === 'unknown')
-    .flatMap(({ rule, severity, feature, measured, limit, unit, errorBound, source }) => {
+    .flatMap(({ rule, severity, feature, measured, limit, unit, errorBound, source }): object[] => {
       const id = `Review/${rule}/${feature}`
       if (measured === undefined || unit === undefined) return [{ ID: id, Description: source.text }]
       return [
