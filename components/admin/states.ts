@@ -1,6 +1,6 @@
 import type { IconName } from '@/components/ui/icon'
 
-type State = 'ok' | 'advice' | 'blocked' | 'unknown' | 'clock'
+export type State = 'ok' | 'advice' | 'blocked' | 'unknown' | 'clock'
 
 /** Icon and colour of an order's state; the word comes from the catalogue. */
 export const ORDER_STATE: Readonly<Record<string, State>> = {

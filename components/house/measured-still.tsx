@@ -2,6 +2,7 @@ import { MACRO, type MacroScene, macroProjection } from '@/components/viewer/mac
 import type { Vec3 } from '@/lib/domain/geometry/mesh'
 import { Still } from './still'
 import type { StillPicture } from './stills'
+import './measured-still.css'
 
 export interface Measure {
   name: string

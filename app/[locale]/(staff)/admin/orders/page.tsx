@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { Pager, SearchForm } from '@/components/admin/list-tools'
 import { StaffHeader } from '@/components/admin/staff-header'
-import { iconOf, ORDER_STATE } from '@/components/admin/states'
-import { Icon } from '@/components/ui/icon'
+import { StaffList, StateCell } from '@/components/admin/staff-list'
+import { ORDER_STATE } from '@/components/admin/states'
 import { seenCities } from '@/lib/server/showcase'
 import { orderList } from '@/lib/server/staff-lists'
 import { isLocale } from '@/lib/words/locale'
@@ -29,65 +28,39 @@ export default async function Orders({ params, searchParams }: Given) {
     orderList({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }),
     seenCities(new Date()),
   ])
-  const hrefOf = (to: string | undefined) =>
-    `?${new URLSearchParams({ ...(search ? { search } : {}), ...(to ? { cursor: to } : {}) })}`
   return (
     <>
       <StaffHeader locale={locale} t={t} at="orders" name={staff.name} leave={leave} />
-      <main id="main" className="admin-body">
-        <h1>{t('admin.orders.title')}</h1>
-        <SearchForm t={t} label={t('admin.orders.search')} search={search} />
-        {page.rows.length === 0 ? (
-          <div className="py-16">
-            <p className="figure">{search ? t('admin.orders.none', { search }) : t('admin.orders.empty')}</p>
-            {!search && <p className="quiet mt-3">{t('admin.orders.empty-help')}</p>}
-          </div>
-        ) : (
-          <section className="admin-scroll" aria-label={t('admin.orders.title')}>
-            <table className="admin-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('admin.orders.order')}</th>
-                  <th scope="col">{t('admin.orders.client')}</th>
-                  <th scope="col">{t('admin.orders.atelier')}</th>
-                  <th scope="col">{t('admin.orders.state')}</th>
-                  <th scope="col" className="number">
-                    {t('admin.orders.total')}
-                  </th>
-                  <th scope="col" className="number">
-                    {t('admin.orders.date')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {page.rows.map((row) => {
-                  const state = ORDER_STATE[row.state]
-                  return (
-                    <tr key={row.id}>
-                      <td>
-                        <Link className="row" href={`/${locale}/admin/orders/${row.id}`} prefetch={false}>
-                          {row.reference}
-                        </Link>
-                      </td>
-                      <td>{row.client ?? t('admin.order.erased')}</td>
-                      <td>{cities[row.atelier] ?? row.atelier}</td>
-                      <td>
-                        <span className={`state ${state}`}>
-                          <Icon name={iconOf(state)} />
-                          <span>{t(`admin.state.${row.state}`)}</span>
-                        </span>
-                      </td>
-                      <td className="number">{formatMoney(locale, { amount: row.amount, currency: row.currency })}</td>
-                      <td className="number quiet">{formatDate(locale, row.createdAt.toISOString(), 'moment')}</td>
-                    </tr>
-                  )
-                })}
-              </tbody>
-            </table>
-          </section>
-        )}
-        <Pager t={t} next={page.next} first={!cursor} hrefOf={hrefOf} />
-      </main>
+      <StaffList
+        t={t}
+        title={t('admin.orders.title')}
+        searchLabel={t('admin.orders.search')}
+        search={search}
+        cursor={cursor}
+        page={page}
+        columns={[
+          {
+            head: t('admin.orders.order'),
+            cell: ({ id, reference }) => (
+              <Link className="row" href={`/${locale}/admin/orders/${id}`} prefetch={false}>
+                {reference}
+              </Link>
+            ),
+          },
+          { head: t('admin.orders.client'), cell: ({ client }) => client ?? t('admin.order.erased') },
+          { head: t('admin.orders.atelier'), cell: ({ atelier }) => cities[atelier] ?? atelier },
+          {
+            head: t('admin.orders.state'),
+            cell: ({ state }) => <StateCell state={ORDER_STATE[state]} word={t(`admin.state.${state}`)} />,
+          },
+          { head: t('admin.orders.total'), end: true, cell: ({ amount, currency }) => formatMoney(locale, { amount, currency }) },
+          {
+            head: t('admin.orders.date'),
+            end: true,
+            cell: ({ createdAt }) => <span className="quiet">{formatDate(locale, createdAt.toISOString(), 'moment')}</span>,
+          },
+        ]}
+      />
     </>
   )
 }
