@@ -53,7 +53,7 @@ describe('a slanted pocket', () => {
           expect(Math.abs(deepest - Math.min(depth, radius * SLOPE))).toBeLessThan(4 * GROOVE * SLOPE)
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 30 },
     )
   })
 })

@@ -65,7 +65,11 @@ export function slantedPocket(kernel: Kernel, arena: Arena, shape: CrossSection,
     ids = innerIds
   }
   const inwards = (from: CrossSection, by: number) => arena.keep(from.offset(-by, 'Round', 2, cut.roundness))
-  const simple = (section: CrossSection, tolerance: number) => contours(arena.keep(section.simplify(tolerance)))
+  // Simplifying may lay the two sides of a sliver over each other: the union takes them apart again.
+  const simple = (section: CrossSection, tolerance: number) => {
+    const simplified = arena.keep(section.simplify(tolerance)).toPolygons()
+    return simplified.length === 0 ? [] : contours(arena.keep(new kernel.CrossSection(simplified, 'Positive')))
+  }
 
   const levels: { section: CrossSection; rings: Polygon[]; inset: number }[] = []
   for (let inset = cut.step; inset < full - cut.step / 4; inset = (levels.length + 1) * cut.step) {

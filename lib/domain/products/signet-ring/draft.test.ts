@@ -176,6 +176,25 @@ describe('the engraved ring', () => {
     }
   })
 
+  it('does not cross itself where a hairline is hardly wider than the contours are true', () => {
+    const mesh = meshOf(
+      {
+        innerCircumference: 73000,
+        face: 'round',
+        faceWidth: 13200,
+        faceThickness: 3700,
+        letters: 'GLW',
+        layout: 'stacked',
+        typeface: 'script',
+        letterHeight: 5400,
+        lineWeight: 470,
+        engravingDepth: 700,
+      },
+      'full',
+    )
+    expect([openEdges(mesh), selfIntersections(mesh)]).toEqual([0, 0])
+  })
+
   it('takes away what slanted walls of 51° take away', () => {
     // A capital I of a face with straight stems would be a trapezoid prism; any letter lies between the upright prism of its area and none.
     const part = draft({ letters: 'B', engravingDepth: 300 }, 'full').parts[0] as Draft['parts'][0]
