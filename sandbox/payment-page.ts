@@ -85,7 +85,7 @@ export interface PageInput {
 }
 
 function shell(lang: string, title: string, body: string): string {
-  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>TEST · ${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head><body><p class="test">${WORDS[lang === 'fr' ? 'fr' : 'en'].test}</p><main>${body}</main></body></html>`
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>TEST · ${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head><body><header class="test">${WORDS[lang === 'fr' ? 'fr' : 'en'].test}</header><main>${body}</main></body></html>`
 }
 
 /** The hosted page: plain HTML, no script, marked TEST. */
