@@ -2,10 +2,11 @@
 
 import { useEffect, useState } from 'react'
 import { useWords } from '@/components/ui/words'
+import { formatDate } from '@/lib/words/format'
 
 /** How old the last fact is, on our clock; amber when it is older than it should be. */
-export function Age({ at, stale }: { at: string | undefined; stale: number | undefined }) {
-  const { t } = useWords()
+export function Age({ at, timeZone, stale }: { at: string | undefined; timeZone: string; stale: number | undefined }) {
+  const { t, locale } = useWords()
   // Unknown while the server renders: its clock is not the reader's.
   const [now, setNow] = useState<number>()
   useEffect(() => {
@@ -14,7 +15,8 @@ export function Age({ at, stale }: { at: string | undefined; stale: number | und
     return () => clearInterval(timer)
   }, [])
   if (!at) return <>{t('build.no-fact')}</>
-  if (now === undefined) return <time dateTime={at}>{t('build.last-fact', { age: '…' })}</time>
+  if (now === undefined)
+    return <time dateTime={at}>{t('build.last-fact-at', { at: formatDate(locale, at, 'moment', timeZone) })}</time>
   const seconds = Math.max(0, Math.round((now - Date.parse(at)) / 1000))
   const late = stale !== undefined && seconds > stale
   return (

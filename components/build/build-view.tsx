@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
@@ -17,7 +16,8 @@ import { nowOf } from './now-words'
 import { Timeline } from './timeline'
 import './build.css'
 
-const Piece = dynamic(() => import('./piece'), { ssr: false })
+/** Only ever mounted in a browser. */
+const Piece = lazy(() => import('./piece'))
 
 export interface BuildProps {
   token: string
@@ -47,9 +47,11 @@ export function BuildView(props: BuildProps) {
   const [status, setStatus] = useState(props.status)
   const [events, setEvents] = useState(props.events)
   const [shown, setShown] = useState(false)
+  const [mounted, setMounted] = useState(false)
   const [line, setLine] = useState<'open' | 'lost' | 'waiting'>('waiting')
 
   useEffect(() => {
+    setMounted(true)
     const stream = new EventSource(`/live/builds/${encodeURIComponent(props.token)}`)
     stream.onopen = () => setLine('open')
     stream.onerror = () => setLine('lost')
@@ -68,12 +70,24 @@ export function BuildView(props: BuildProps) {
   const running = status.state === 'Running' || status.state === 'AllowedToStart'
   const time = (iso: string) => formatDate(locale, iso, 'moment')
 
+  const { still } = props
+  const picture = still && (
+    <img
+      className="build-still"
+      src={still.src}
+      {...(still.srcSet ? { srcSet: still.srcSet, sizes: '(min-width: 1024px) 640px, 100vw' } : {})}
+      width={still.width}
+      height={still.height}
+      alt={t('build.still')}
+    />
+  )
+
   return (
     <div className="build">
       <div className="build-age small">
         <span className={line === 'lost' ? 'state advice' : 'state'}>
           <Icon name={line === 'lost' ? 'advice' : 'live'} />
-          <Age at={status.lastFactAt} stale={running ? 2 * USUAL_REST : undefined} />
+          <Age at={status.lastFactAt} timeZone={atelier.timeZone} stale={running ? 2 * USUAL_REST : undefined} />
         </span>
         {line === 'lost' && <span className="quiet">{t('build.paused')}</span>}
       </div>
@@ -116,18 +130,26 @@ export function BuildView(props: BuildProps) {
 
       <section className="build-stage" aria-label={t(`families.${props.document?.family ?? 'signet-ring'}`)}>
         <div className="build-piece">
-          <Piece
-            document={props.document}
-            blank={props.blank}
-            metal={props.material}
-            finish={props.finish}
-            look={look.look}
-            progress={look.progress}
-            still={props.still}
-            onShown={setShown}
-          />
+          {mounted ? (
+            <Suspense fallback={picture}>
+              <Piece
+                document={props.document}
+                blank={props.blank}
+                metal={props.material}
+                finish={props.finish}
+                look={look.look}
+                progress={look.progress}
+                picture={picture}
+                onShown={setShown}
+              />
+            </Suspense>
+          ) : (
+            picture
+          )}
         </div>
-        <p className="caption build-drawn">{!props.document ? t('build.erased') : shown ? t('build.drawn') : t('build.still')}</p>
+        <p className="caption build-drawn">
+          {!props.document ? t('build.erased') : shown ? t('build.drawn') : picture ? t('build.still') : '\u00a0'}
+        </p>
       </section>
 
       <section className="build-proof">

@@ -44,9 +44,15 @@ export function nowOf(
     const again = stage && stage.runs > 1 ? t('build.now.run', { run: stage.runs }) : undefined
     const process = plan.steps.find(({ operation }) => operation === now.operation)?.process
     const how = process ? t(`processes.${process}`) : ''
+    const title = nameOf(t, now.operation)
+    // A process that is called as its stage says nothing new.
+    const manner =
+      how.toLocaleLowerCase(locale) === title.toLocaleLowerCase(locale)
+        ? t('build.now.in', { city })
+        : `${how.charAt(0).toUpperCase()}${how.slice(1)}.`
     return {
-      title: nameOf(t, now.operation),
-      text: [`${how.charAt(0).toUpperCase()}${how.slice(1)}.`, progress && `${progress}.`, again].filter(Boolean).join(' '),
+      title,
+      text: [manner, progress && `${progress}.`, again].filter(Boolean).join(' '),
       rows: [
         { name: t('build.row.who'), text: `${makerText(t, now.by)}, ${city}` },
         { name: t('build.row.where'), text: atelier.workCenters[now.workCenter] ?? now.workCenter },

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '@/components/ui/words'
 import Viewer from '@/components/viewer/viewer'
 import type { DesignDocument } from '@/lib/domain/design/document'
@@ -8,7 +8,6 @@ import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import type { Market } from '@/lib/drafting/protocol'
-import type { Still } from '../configurator/context'
 
 /** Nobody is asked for a verdict here: the worker only draws. */
 const NOBODY: Market = {
@@ -33,12 +32,13 @@ export default function Piece(props: {
   finish: string
   look: Stage['look']
   progress: number
-  still: Still | undefined
+  /** Shown until the piece is, and where it cannot be. */
+  picture: ReactNode
   /** Whether the piece itself is on the screen, or only a picture. */
   onShown(shown: boolean): void
 }) {
   const { t } = useWords()
-  const { document, blank, look, progress, still } = props
+  const { document, blank, look, progress } = props
   const [mesh, setMesh] = useState<RenderMesh | null>(null)
   const [uncut, setUncut] = useState<RenderMesh>()
   const [calm, setCalm] = useState(false)
@@ -76,9 +76,7 @@ export default function Piece(props: {
       stage={{ look, progress, blank: uncut }}
       onReady={() => props.onShown(true)}
       onPicture={(state) => props.onShown(state === 'back')}
-      still={
-        still && <img className="build-still" src={still.src} width={still.width} height={still.height} alt={t('build.still')} />
-      }
+      still={props.picture}
     />
   )
 }

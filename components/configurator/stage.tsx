@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { PinPosition, ViewerPin } from '@/components/viewer/viewer'
@@ -15,7 +14,8 @@ import { presetName } from './parameter-words'
 import { readPixelsPerMillimetre, USUAL_PIXELS } from './screen-scale'
 import type { StageView } from './store'
 
-const Viewer = dynamic(() => import('@/components/viewer/viewer'), { ssr: false })
+/** Only ever mounted in a browser. */
+const Viewer = lazy(() => import('@/components/viewer/viewer'))
 
 const VIEWS: readonly StageView[] = ['free', 'face', 'side', 'bore', 'print']
 const DIRECTION: Readonly<Record<StageView, Direction>> = {
@@ -134,21 +134,23 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
           />
         ) : (
           mounted && (
-            <Viewer
-              mesh={mesh ?? null}
-              metal={metal}
-              finish={String(choices.finish ?? 'polished')}
-              theme="day"
-              view={view === 'print' ? 'true-size' : view}
-              label={t('configurator.viewer')}
-              pins={pins}
-              onPinPositions={onPinPositions}
-              onReady={() => setPicture('shown')}
-              onPicture={(state) => setPicture(state === 'unavailable' ? 'unavailable' : 'waiting')}
-              reducedMotion={reduced}
-              pxPerMm={scale}
-              still={still}
-            />
+            <Suspense fallback={still}>
+              <Viewer
+                mesh={mesh ?? null}
+                metal={metal}
+                finish={String(choices.finish ?? 'polished')}
+                theme="day"
+                view={view === 'print' ? 'true-size' : view}
+                label={t('configurator.viewer')}
+                pins={pins}
+                onPinPositions={onPinPositions}
+                onReady={() => setPicture('shown')}
+                onPicture={(state) => setPicture(state === 'unavailable' ? 'unavailable' : 'waiting')}
+                reducedMotion={reduced}
+                pxPerMm={scale}
+                still={still}
+              />
+            </Suspense>
           )
         )}
         {!drawing && !mounted && still}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { BuildView } from '@/components/build/build-view'
+import { nearestPreset } from '@/components/configurator/nearest-preset'
 import { stillNamed } from '@/components/house/stills'
 import { LanguageLink } from '@/components/ui/language-link'
 import { WordsProvider } from '@/components/ui/words'
@@ -40,7 +41,10 @@ export default async function Build({ params }: Given) {
   const material = String(
     document?.choices[family?.parameters.find((one) => one.presentation === 'material')?.key ?? ''] ?? 'gold-18k-yellow',
   )
-  const still = stillNamed('signet-ring', 'oval-gold-stage')
+  // A picture of another metal would tell the client a wrong thing.
+  const near = document && family && nearestPreset(family.presets, document.choices)
+  const alike = near && document && near.choices.metal === document.choices.metal ? near : undefined
+  const still = alike && document && (stillNamed(document.family, `${alike.id}-stage`) ?? stillNamed(document.family, alike.id))
   const other = locale === 'en' ? 'fr' : 'en'
   return (
     <div className="stage-page" data-theme="stage">

@@ -173,7 +173,7 @@ export default async function StaffOrder({ params }: Given) {
               </h2>
               {(build?.events ?? []).length === 0 && <p className="quiet small">{t('admin.order.no-events')}</p>}
               <ol className="admin-events">
-                {[...(build?.events ?? [])].reverse().map(({ sequence, occurredAt, receivedAt, body }) => (
+                {[...withoutRuns(build?.events ?? [])].reverse().map(({ sequence, occurredAt, receivedAt, body }) => (
                   <li key={sequence}>
                     <time dateTime={occurredAt} title={receivedAt}>
                       {moment(occurredAt)}
@@ -266,4 +266,13 @@ export default async function StaffOrder({ params }: Given) {
       </main>
     </>
   )
+}
+
+/** Of a run of progress reports only the last is shown; the chain keeps them all. */
+function withoutRuns<Event extends { body: { type: string } }>(events: readonly Event[]): readonly Event[] {
+  const isSaid = ({ body }: Event) => body.type === 'operation-progress'
+  return events.filter((event, index) => {
+    const following = events[index + 1]
+    return !isSaid(event) || !following || !isSaid(following)
+  })
 }
