@@ -69,7 +69,8 @@ export function AtelierMap(props: {
           const first = atelier.id === props.recommended
           const [x, y] = pane.projection(point(atelier.place)) ?? [0, 0]
           const shared = pane === main && Math.hypot(x - home[0], y - home[1]) < SAME_SPOT
-          const text = x > pane.x + pane.width - 200 ? { dx: -16, anchor: 'end' as const } : { dx: 16, anchor: 'start' as const }
+          const text =
+            shared || x > pane.x + pane.width - 200 ? { dx: -16, anchor: 'end' as const } : { dx: 16, anchor: 'start' as const }
           return (
             <g key={atelier.id}>
               {!shared && (
@@ -90,10 +91,10 @@ export function AtelierMap(props: {
                 strokeWidth="1.75"
                 className={first ? '' : state}
               />
-              <text x={x + text.dx} y={shared ? y - 32 : y - 2} textAnchor={text.anchor} fontWeight="560">
+              <text x={x + text.dx} y={shared ? y - 36 : y - 2} textAnchor={text.anchor} fontWeight="560">
                 {atelier.city}
               </text>
-              <text x={x + text.dx} y={shared ? y - 13 : y + 17} textAnchor={text.anchor} className="sub">
+              <text x={x + text.dx} y={shared ? y - 17 : y + 17} textAnchor={text.anchor} className="sub">
                 {props.captions[atelier.id]}
               </text>
             </g>
@@ -101,7 +102,7 @@ export function AtelierMap(props: {
         }),
       )}
       <circle cx={home[0]} cy={home[1]} r="4" fill="var(--ink)" />
-      <text x={home[0] - 16} y={home[1] + 5} textAnchor="end" className="sub">
+      <text x={home[0] - 16} y={home[1] + 7} textAnchor="end" className="sub">
         {props.you}
       </text>
     </svg>
