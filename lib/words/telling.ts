@@ -86,7 +86,7 @@ export function tellPriceLine(t: Translate, locale: Locale, { code, parameters: 
   const number = (key: string) => Number(given[key] ?? 0)
   const feed = { amount: Math.round(number('perGramMilli') / 1000), currency: 'EUR' } as const
   const values: WordValues = {
-    material: capital(t(`materials.${given.material ?? ''}`)),
+    material: given.material === undefined ? '' : capital(t(`materials.${given.material}`)),
     finished: formatMeasure(locale, number('finishedGrams'), 'g'),
     rate: code === 'tax' ? formatRate(locale, number('basisPoints')) : formatMoney(locale, feed),
     height: formatLength(locale, number('height'), 1),
