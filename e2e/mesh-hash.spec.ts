@@ -23,7 +23,7 @@ globalThis.hashesOf = async (id, documents) => {
   const kernel = await Module({ locateFile: () => '/manifold.wasm' })
   kernel.setup()
   const fonts = fontLibrary(Object.fromEntries(await Promise.all(
-    TYPEFACES.map(async (name) => [name, await (await fetch('/engraving-fonts/' + name + '.ttf')).arrayBuffer()]),
+    TYPEFACES.map(async (name) => [name, await (await fetch('/engraving-fonts/' + name + '.json')).json()]),
   )))
   const family = await loadFamily(id)
   return documents.map((document) => measure(family.draft({ kernel, fonts }, document, 'edit'), kernel).geometryHash)
@@ -46,7 +46,7 @@ for (const { id } of catalogue) {
           body: '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/entry.js"></script>',
         })
       if (path === '/manifold.wasm') return route.fulfill({ contentType: 'application/wasm', body: readFileSync(kernelFile) })
-      if (TYPEFACES.some((name) => path === `/engraving-fonts/${name}.ttf`)) return route.fulfill({ path: join('public', path) })
+      if (TYPEFACES.some((name) => path === `/engraving-fonts/${name}.json`)) return route.fulfill({ path: join('public', path) })
       return route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(built.folder, path)) })
     })
     try {

@@ -48,7 +48,7 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
         <button
           type="button"
           className="button"
-          disabled={!answer}
+          aria-disabled={!answer || undefined}
           aria-busy={!exact || undefined}
           onClick={() => setWanted(true)}
         >

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import Module from 'manifold-3d'
 import { describe, expect, it } from 'vitest'
-import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
 import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
 import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { family } from '@/lib/domain/products/signet-ring/family'
@@ -31,8 +31,8 @@ async function load(): Promise<DraftEnvironment> {
   kernel.setup()
   const fonts = await Promise.all(
     TYPEFACES.map(async (name) => {
-      const bytes = await readFile(`public/engraving-fonts/${name}.ttf`)
-      return [name, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer] as const
+      const text = await readFile(`public/engraving-fonts/${name}.json`, 'utf8')
+      return [name, JSON.parse(text) as TypefaceOutlines] as const
     }),
   )
   return { kernel, fonts: fontLibrary(Object.fromEntries(fonts)) }

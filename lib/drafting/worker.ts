@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import * as z from 'zod'
+import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
 import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
 import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { makeDrafter } from './drafter'
@@ -8,10 +8,11 @@ import type { Reply, Request } from './protocol'
 // The page's policy forbids code from text; zod would try to compile its checks otherwise.
 z.config({ jitless: true })
 
-async function bytesOf(path: string): Promise<ArrayBuffer> {
+async function typeface(name: string): Promise<readonly [string, TypefaceOutlines]> {
+  const path = `/engraving-fonts/${name}.json`
   const answer = await fetch(path)
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-  return answer.arrayBuffer()
+  return [name, (await answer.json()) as TypefaceOutlines]
 }
 
 async function loadKernel(): Promise<DraftEnvironment['kernel']> {
@@ -22,11 +23,8 @@ async function loadKernel(): Promise<DraftEnvironment['kernel']> {
 }
 
 async function load(): Promise<DraftEnvironment> {
-  const [kernel, ...fonts] = await Promise.all([
-    loadKernel(),
-    ...TYPEFACES.map((name) => bytesOf(`/engraving-fonts/${name}.ttf`)),
-  ])
-  return { kernel, fonts: fontLibrary(Object.fromEntries(TYPEFACES.map((name, index) => [name, fonts[index] as ArrayBuffer]))) }
+  const [kernel, ...typefaces] = await Promise.all([loadKernel(), ...TYPEFACES.map(typeface)])
+  return { kernel, fonts: fontLibrary(Object.fromEntries(typefaces)) }
 }
 
 const scope = self as unknown as { postMessage(reply: Reply, transfer: Transferable[]): void; onmessage: unknown }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fontLibrary } from '@/lib/domain/geometry/font-library'
+import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
 import type { FontLibrary } from '@/lib/domain/geometry/kernel'
 import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 
@@ -10,8 +10,8 @@ let loading: Promise<FontLibrary> | undefined
 export function loadFonts(): Promise<FontLibrary> {
   loading ??= Promise.all(
     TYPEFACES.map(async (typeface) => {
-      const file = await readFile(join(process.cwd(), 'public', 'engraving-fonts', `${typeface}.ttf`))
-      return [typeface, file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer] as const
+      const text = await readFile(join(process.cwd(), 'public', 'engraving-fonts', `${typeface}.json`), 'utf8')
+      return [typeface, JSON.parse(text) as TypefaceOutlines] as const
     }),
   ).then((files) => fontLibrary(Object.fromEntries(files)))
   return loading

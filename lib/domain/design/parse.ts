@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { loadFamily } from '../products/catalogue'
 import type { Family } from '../products/family'
 import { type Refusal, type Result, refuse } from '../result'

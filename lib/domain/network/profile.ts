@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Where a number comes from. `assumption` is shown as such to staff. */
 const source = z.strictObject({

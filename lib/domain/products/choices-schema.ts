@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Choices } from '../design/document'
 import type { NumberParameter, Parameter, TextParameter } from './family'
 
