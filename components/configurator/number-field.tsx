@@ -69,7 +69,8 @@ export function NumberField({ parameter, fault }: { parameter: NumberPanel; faul
           onFocus={(event) => {
             setTyped(plain(value))
             const field = event.currentTarget
-            requestAnimationFrame(() => field.select())
+            // `select` takes the focus too; whoever tabbed on meanwhile keeps it.
+            requestAnimationFrame(() => field === document.activeElement && field.select())
           }}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={commit}

@@ -6,29 +6,20 @@ import { Icon } from './icon'
 /** Modal dialog on the browser's own <dialog>: focus is kept inside, Escape closes, focus goes back to what opened it. */
 export function Sheet(props: { open: boolean; onClose(): void; title: string; closeLabel: string; children: ReactNode }) {
   const ref = useRef<HTMLDialogElement>(null)
-  const opener = useRef<Element>(null)
   const { open, onClose } = props
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) {
-      opener.current = document.activeElement
-      dialog.showModal()
-    }
+    if (open && !dialog.open) dialog.showModal()
     if (!open && dialog.open) dialog.close()
   }, [open])
-  /** The browser gives the focus back only while it is still inside. */
-  const closed = () => {
-    if (document.activeElement === document.body && opener.current instanceof HTMLElement) opener.current.focus()
-    onClose()
-  }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way and the dialog has it by itself
     <dialog
       ref={ref}
       className="sheet"
       aria-label={props.title}
-      onClose={closed}
+      onClose={onClose}
       onClick={(event) => event.target === ref.current && onClose()}
     >
       {open && (
