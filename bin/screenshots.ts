@@ -21,12 +21,28 @@ interface Shot {
   ready?: (page: Page) => Promise<unknown>
 }
 
-const solidShown = (page: Page) => page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
+const patience = { timeout: 120_000 }
+const solidShown = (page: Page) => page.locator('[data-viewer="shown"]').first().waitFor(patience)
+
+/** The solid where the page has one. */
+async function settled(page: Page): Promise<void> {
+  if ((await page.locator('[data-viewer]').count()) > 0) await solidShown(page)
+}
+
+async function blockedInTokyo(page: Page): Promise<void> {
+  await page
+    .getByRole('group', { name: 'Ateliers' })
+    .getByRole('button', { name: /^Tokyo/ })
+    .click(patience)
+  await page.getByRole('button', { name: 'Apply' }).first().waitFor(patience)
+  await solidShown(page)
+}
 
 const shots: Record<string, Shot> = {
   landing: { path: '/en', whole: true },
   piece: { path: '/en/pieces/signet-ring', whole: true },
   configurator: { path: '/en/design/signet-ring', whole: false, ready: solidShown },
+  'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },
 }
@@ -51,7 +67,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   if (STAFF_EMAIL && STAFF_PASSWORD) await signIn(await context.newPage(), STAFF_EMAIL, STAFF_PASSWORD)
   for (const name of chosen) {
     const [title = name, path] = name.split('=', 2)
-    const shot = path ? { path, whole: true } : shots[title]
+    const shot = path ? { path, whole: true, ready: settled } : shots[title]
     if (!shot) throw new Error(`No page is called ${name}; there are ${Object.keys(shots).join(', ')}.`)
     const page = await context.newPage()
     await page.goto(shot.path, { waitUntil: 'load' })
