@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { audit, staff, staffSession } from '@/db/schema/staff'
 
@@ -14,20 +14,30 @@ export async function findStaffByEmail(database: Database, email: string): Promi
   )[0]
 }
 
-export async function insertSession(database: Database, row: { tokenHash: string; staff: string; endsAt: Date }): Promise<void> {
+export async function insertSession(database: Database, row: typeof staffSession.$inferInsert): Promise<void> {
   await database.insert(staffSession).values(row)
 }
+
+export type FoundSession = NonNullable<Awaited<ReturnType<typeof findSession>>>
 
 /** Who holds this session: nobody when it is unknown, ended or revoked, or the person was disabled. */
 export async function findSession(database: Database, tokenHash: string, at: Date) {
   const [row] = await database
-    .select({ id: staff.id, email: staff.email, name: staff.name, role: staff.role, endsAt: staffSession.endsAt })
+    .select({
+      id: staff.id,
+      email: staff.email,
+      name: staff.name,
+      role: staff.role,
+      atelier: staff.atelier,
+      endsAt: staffSession.endsAt,
+    })
     .from(staffSession)
     .innerJoin(staff, eq(staff.id, staffSession.staff))
     .where(
       and(
         eq(staffSession.tokenHash, tokenHash),
         gt(staffSession.endsAt, at),
+        isNotNull(staffSession.verifiedAt),
         isNull(staffSession.revokedAt),
         isNull(staff.disabledAt),
       ),

@@ -43,6 +43,13 @@ export const productionOrder = pgTable(
     /** The house's own facts beside the atelier's: money captured, order withdrawn. */
     capturedAt: instant('captured_at'),
     withdrawnAt: instant('withdrawn_at'),
+    /** Stopped by the house: not offered, not accepted, no operation begins until it is released. */
+    heldAt: instant('held_at'),
+    holdReason: text('hold_reason'),
+    /** From `status` and `plan`, kept by a trigger, so that lists can be sorted by them: the date that stands, the first one. */
+    promised: instant('promised'),
+    firstPromised: instant('first_promised'),
+    deliveredAt: instant('delivered_at'),
     endedAt: instant('ended_at'),
     /** A cache of the fold over `production_event`; made again from it at any time. */
     status: jsonb('status').$type<BuildStatus>(),
@@ -55,7 +62,13 @@ export const productionOrder = pgTable(
   (t) => [
     uniqueIndex('production_order_order').on(t.order),
     index('production_order_list').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_changed').on(t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_promised').on(t.promised, t.id),
     index('production_order_state').on(t.state, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_phase_list').on(t.phase, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_atelier_list').on(t.atelier, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_atelier_changed').on(t.atelier, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('production_order_atelier_promised').on(t.atelier, t.promised, t.id),
     index('production_order_phase').on(t.atelier, t.phase, t.offeredAt, t.id),
     check('production_order_offer', sql`${t.offeredAt} is null or ${t.manifest} is not null`),
   ],

@@ -1,6 +1,20 @@
 import { typeid } from 'typeid-js'
 
-export type IdPrefix = 'des' | 'rev' | 'lnk' | 'cli' | 'ord' | 'pay' | 'po' | 'stf' | 'mail' | 'bok' | 'key' | 'tok'
+export type IdPrefix =
+  | 'des'
+  | 'rev'
+  | 'lnk'
+  | 'cli'
+  | 'ord'
+  | 'pay'
+  | 'po'
+  | 'stf'
+  | 'mail'
+  | 'bok'
+  | 'key'
+  | 'tok'
+  | 'ses'
+  | 'inv'
 
 /** A new name, e.g. `ord_01h455vb4pex5vsknk084sn02q`: random enough not to be guessed, rising with time within a prefix. */
 export const newId = (prefix: IdPrefix): string => typeid(prefix).toString()

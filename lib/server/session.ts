@@ -1,6 +1,16 @@
-import { findSession, findStaffByEmail, insertAudit, insertSession, revokeSession } from '@/db/queries/staff'
+import {
+  type FoundSession,
+  findSession,
+  findStaffByEmail,
+  insertAudit,
+  insertSession,
+  revokeSession,
+  type StoredStaff,
+} from '@/db/queries/staff'
+import type { Caller, Role } from '@/lib/domain/access/permissions'
 import { type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
+import { newId } from './ids'
 import { countCall } from './limits'
 import { hashPassword, hashToken, newToken, verifyPassword } from './secrets'
 import { settings } from './settings'
@@ -10,8 +20,13 @@ export interface StaffMember {
   id: string
   email: string
   name: string
-  role: 'owner' | 'staff'
+  role: Role
+  /** Of a lead. */
+  atelier?: string
 }
+
+/** As the table of permissions knows this person. */
+export const callerOf = ({ id, role, atelier }: StaffMember): Caller => ({ role, staff: id, atelier })
 
 export const SESSION_COOKIE = 'lot_one_staff'
 const HOURS = 12
@@ -31,7 +46,11 @@ export function cookieAttributes(endsAt: Date) {
 export async function staffOf(token: string | undefined, at: Date): Promise<StaffMember | undefined> {
   if (!token || token.length > 100) return undefined
   const found = await findSession(database(), hashToken(token), at)
-  return found && { id: found.id, email: found.email, name: found.name, role: found.role }
+  return found && memberOf(found)
+}
+
+const memberOf = ({ id, email, name, role, atelier }: StoredStaff | FoundSession): StaffMember => {
+  return { id, email, name, role, ...(atelier ? { atelier } : {}) }
 }
 
 let decoy: Promise<string> | undefined
@@ -60,10 +79,9 @@ export async function signIn(
   if (!found || !right) return refuse('session.wrong')
   const token = newToken()
   const endsAt = new Date(at.getTime() + HOURS * 3_600_000)
-  await insertSession(database(), { tokenHash: hashToken(token), staff: found.id, endsAt })
+  await insertSession(database(), { tokenHash: hashToken(token), id: newId('ses'), staff: found.id, verifiedAt: at, endsAt })
   await insertAudit(database(), { actor: `staff:${found.id}`, action: 'session.began', subject: found.id })
-  const { id, role } = found
-  return { ok: true, value: { token, endsAt, staff: { id, email: found.email, name: found.name, role } } }
+  return { ok: true, value: { token, endsAt, staff: memberOf(found) } }
 }
 
 export async function signOut(token: string, at: Date): Promise<void> {
