@@ -27,7 +27,7 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
       .filter((parameter) => parameter.kind === 'number' && parameter.group === group && bands[parameter.key] === undefined)
       .map(({ key }) => key)
     const blocked = answer?.verdict.outcome === 'blocked' && store.getState().remedies[atelier] === undefined
-    if (judged && (wanted.length > 0 || blocked)) client.wish(wanted, blocked ? atelier : undefined)
+    if (judged && (wanted.length > 0 || blocked)) client.wish(wanted, atelier, blocked)
   }
 
   function hear(reply: Reply) {

@@ -4,6 +4,7 @@ import type { DraftEnvironment } from './geometry/kernel'
 import { judge } from './manufacturability/judge'
 import { measure } from './manufacturability/measure'
 import type { Measurements } from './manufacturability/measurements'
+import type { JudgedDesign } from './manufacturability/rules'
 import type { Operation } from './network/operation'
 import type { AtelierProfile } from './network/profile'
 import { plan } from './network/schedule'
@@ -16,6 +17,11 @@ export interface AssessEnvironment extends DraftEnvironment {
   family: Family
 }
 
+/** What judge asks of the bill of materials: one main material a piece, its first line. */
+export function judgedDesign([main]: readonly MaterialLine[]): JudgedDesign {
+  return main ? { material: main.material, chargedGrams: main.chargedGrams } : { material: '' }
+}
+
 function answerOf(
   profile: AtelierProfile,
   market: Market,
@@ -24,10 +30,7 @@ function answerOf(
   materials: readonly MaterialLine[],
 ): AtelierAnswer {
   const { priceBook, bookings, destination, at } = market
-  // One precious metal a piece: the first line is what is cast.
-  const cast = materials[0]
-  const design = cast ? { material: cast.material, chargedGrams: cast.chargedGrams } : { material: '' }
-  const verdict = judge(measurements, operations, profile, design, at)
+  const verdict = judge(measurements, operations, profile, judgedDesign(materials), at)
   const { customsUnions } = priceBook
   const planned = plan({ operations, verdict, profile, bookings, destination, at, customsUnions, materials })
   if (!planned.ok) return { atelier: profile.id, verdict, refusal: planned.refusal }

@@ -1,92 +1,111 @@
-import { answer } from '@/lib/domain/assess-all'
+import { answer, judgedDesign } from '@/lib/domain/assess-all'
+import { margins, openRules } from '@/lib/domain/manufacturability/margins'
 import { measure } from '@/lib/domain/manufacturability/measure'
+import { type Looked, makeableRange } from '@/lib/domain/manufacturability/ranges'
+import type { Fineness } from '@/lib/domain/products/draft'
 import type { NumberParameter } from '@/lib/domain/products/family'
 import type { Band } from './protocol'
 import type { Study } from './study'
 
-/** Values tried over the whole range before the ends are narrowed down to one step. */
+/** Values tried over the whole range before anything is narrowed down. */
 const SAMPLES = 7
 
-/** Blocking rules of each atelier at one value. */
-type Blocks = ReadonlyMap<string, ReadonlySet<string>>
+type Bands = Readonly<Record<string, Band>>
+/** Every atelier's look at one value. */
+type Looks = ReadonlyMap<string, Looked>
 
 /**
  * For each atelier the stretch of a parameter that it can make, the other choices staying as they are: the stretch that holds the
- * present value, else the nearest. A rule that blocks at every value is not this parameter's and is left out of account. Undefined
- * when stopped; an atelier without any makeable value is absent.
+ * present value, else the nearest. A rule that is open at every value is not this parameter's and is left out of account. `tell` hears
+ * all ateliers' bands at the fineness of a drag, then the chosen one's exact as the checkout judges. False when stopped.
  */
-export async function findBands(study: Study, key: string): Promise<Readonly<Record<string, Band>> | undefined> {
+export async function findBands(
+  study: Study,
+  key: string,
+  chosen: string | undefined,
+  tell: (bands: Bands, exact: boolean) => void,
+): Promise<boolean> {
   const parameter = study.family.parameters.find((candidate) => candidate.key === key)
   const present = study.document.choices[key]
-  if (parameter?.kind !== 'number' || typeof present !== 'number') return {}
-  const seen = new Map<number, Blocks>()
-  const at = async (value: number): Promise<Blocks | undefined> => {
-    const known = seen.get(value)
-    if (known) return known
-    await study.breathe()
-    if (study.stop()) return undefined
-    const blocks = blocksAt(study, key, value)
-    seen.set(value, blocks)
-    return blocks
+  if (parameter?.kind !== 'number' || typeof present !== 'number') {
+    tell({}, true)
+    return true
   }
-
+  const edit = looker(study, key, 'edit')
   const values = [...new Set([...spread(parameter), present])].sort((a, b) => a - b)
-  for (const value of values) if (!(await at(value))) return undefined
-
+  const samples = new Map<number, Looks>()
+  for (const value of values) {
+    const looks = await edit(value)
+    if (!looks) return false
+    samples.set(value, looks)
+  }
+  const ranges = new Map<string, Stretch>()
   const bands: Record<string, Band> = {}
   for (const { id } of study.market.ateliers) {
-    const everywhere = new Set(seen.get(present)?.get(id))
-    for (const blocks of seen.values()) for (const rule of everywhere) if (!blocks.get(id)?.has(rule)) everywhere.delete(rule)
-    const makes = (blocks: Blocks | undefined) => [...(blocks?.get(id) ?? [])].every((rule) => everywhere.has(rule))
-    const start = nearest(
-      values.filter((value) => makes(seen.get(value))),
-      present,
-    )
-    if (start === undefined) continue
-    const ends: number[] = []
-    for (const direction of [-1, 1]) {
-      const way = values.filter((value) => (value - start) * direction > 0).sort((a, b) => (a - b) * direction)
-      let good = start
-      let bad: number | undefined
-      for (const value of way) {
-        if (!makes(seen.get(value))) {
-          bad = value
-          break
-        }
-        good = value
-      }
-      while (bad !== undefined && Math.abs(bad - good) > parameter.step) {
-        const middle = good + Math.trunc((bad - good) / 2 / parameter.step) * parameter.step || good + direction * parameter.step
-        const blocks = await at(middle)
-        if (!blocks) return undefined
-        if (makes(blocks)) good = middle
-        else bad = middle
-      }
-      ends.push(good)
-    }
-    bands[id] = [ends[0] ?? start, ends[1] ?? start]
+    const stretch = stretchOf(samples, id, present)
+    if (!stretch) continue
+    ranges.set(id, stretch)
+    const band = await rangeOf(parameter, stretch, id, edit)
+    if (!band) return false
+    bands[id] = band
   }
-  return bands
+  const mine = chosen === undefined ? undefined : ranges.get(chosen)
+  tell(bands, mine === undefined)
+  if (chosen === undefined || !mine) return true
+  const exact = await rangeOf(parameter, mine, chosen, edit, looker(study, key, 'full'))
+  if (!exact) return false
+  tell({ ...bands, [chosen]: exact }, true)
+  return true
 }
 
-function spread({ min, max, step }: NumberParameter): number[] {
-  return Array.from({ length: SAMPLES }, (_, index) => min + Math.round(((max - min) * index) / (SAMPLES - 1) / step) * step)
+interface Stretch {
+  start: number
+  everywhere: ReadonlySet<string>
 }
 
-const nearest = (values: readonly number[], to: number): number | undefined =>
-  values.reduce<number | undefined>(
-    (best, v) => (best === undefined || Math.abs(v - to) < Math.abs(best - to) ? v : best),
-    undefined,
-  )
+/** Where to begin, and what is open everywhere; undefined when no value looked at can be made here. */
+function stretchOf(samples: ReadonlyMap<number, Looks>, id: string, present: number): Stretch | undefined {
+  const everywhere = new Set(samples.get(present)?.get(id)?.open)
+  for (const looks of samples.values()) {
+    for (const rule of everywhere) if (!looks.get(id)?.open.has(rule)) everywhere.delete(rule)
+  }
+  const makes = (looks: Looks) => [...(looks.get(id)?.open ?? [])].every((rule) => everywhere.has(rule))
+  let start: number | undefined
+  for (const [value, looks] of samples) {
+    if (makes(looks) && (start === undefined || Math.abs(value - present) < Math.abs(start - present))) start = value
+  }
+  return start === undefined ? undefined : { start, everywhere }
+}
 
-function blocksAt({ family, document, market, environment }: Study, key: string, value: number): Blocks {
-  const changed = { ...document, choices: { ...document.choices, [key]: value } }
-  const measurements = measure(family.draft(environment, changed, 'edit'), environment.kernel)
-  const { answers } = answer(family, changed, measurements, market)
-  return new Map(
-    answers.map(({ atelier, verdict }) => [
-      atelier,
-      new Set(verdict.findings.filter(({ severity }) => severity === 'blocker').map(({ rule }) => rule)),
-    ]),
-  )
+type Looker = (value: number) => Promise<Looks | undefined>
+
+function rangeOf({ min, max, step }: NumberParameter, { start, everywhere }: Stretch, id: string, edit: Looker, full?: Looker) {
+  const of = (looker: Looker) => async (value: number) => (await looker(value))?.get(id)
+  return makeableRange({ min, max, step, start, everywhere, look: of(edit), ...(full ? { settle: of(full) } : {}) })
+}
+
+const spread = ({ min, max, step }: NumberParameter): number[] =>
+  Array.from({ length: SAMPLES }, (_, index) => min + Math.round(((max - min) * index) / (SAMPLES - 1) / step) * step)
+
+/** Drafts, measures and judges a value once, for all ateliers; lets go when something newer was asked. */
+function looker({ family, document, market, environment, stop, breathe }: Study, key: string, fineness: Fineness): Looker {
+  const seen = new Map<number, Looks>()
+  return async (value) => {
+    const known = seen.get(value)
+    if (known) return known
+    await breathe()
+    if (stop()) return undefined
+    const changed = { ...document, choices: { ...document.choices, [key]: value } }
+    const measurements = measure(family.draft(environment, changed, fineness), environment.kernel)
+    const { answers, operations } = answer(family, changed, measurements, market)
+    const design = judgedDesign(family.materials(changed, measurements))
+    const looks = new Map<string, Looked>()
+    for (const { atelier, verdict } of answers) {
+      const profile = market.ateliers.find(({ id }) => id === atelier)
+      if (!profile) continue
+      looks.set(atelier, { open: openRules(verdict), margins: margins(measurements, operations, profile, design, verdict) })
+    }
+    seen.set(value, looks)
+    return looks
+  }
 }

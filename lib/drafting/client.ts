@@ -11,6 +11,7 @@ export interface Port {
 /** Typed asks to a drafting port. Ids are given here, so that an answer can be told from one to an older ask. */
 export function draftingClient(port: Port) {
   let id = 0
+  let peeks = 0
   return {
     open(family: string, market: Market, fallback: DesignDocument, fragment?: string) {
       port.post({ kind: 'open', family, market, fallback, ...(fragment ? { fragment } : {}) })
@@ -23,8 +24,15 @@ export function draftingClient(port: Port) {
       port.post({ kind: 'edit', id, document })
       return id
     },
-    wish(bands: readonly string[], remedies?: string) {
-      port.post({ kind: 'wish', bands, ...(remedies ? { remedies } : {}) })
+    /** `atelier`: whose bands are to be exact; `blocked`: look for what would turn its verdict. */
+    wish(bands: readonly string[], atelier: string, blocked: boolean) {
+      port.post({ kind: 'wish', bands, atelier, ...(blocked ? { remedies: atelier } : {}) })
+    },
+    /** Number of the peek, to tell its answer from an older one's. */
+    peek(document: DesignDocument): number {
+      peeks += 1
+      port.post({ kind: 'peek', peek: peeks, document })
+      return peeks
     },
     view(direction: Direction, title: string, figure: { decimal: string; unit: string }) {
       port.post({ kind: 'view', id, direction, title, figure })

@@ -11,6 +11,7 @@ import type { Draft } from '@/lib/domain/products/draft'
 import type { Family } from '@/lib/domain/products/family'
 import { findBands } from './bands'
 import type { Judged, Reply, Request } from './protocol'
+import { remaindersAt } from './remainder'
 import { findRemedies } from './remedies'
 
 export interface Drafting {
@@ -38,13 +39,14 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
   let edit: Ask<'edit'> | undefined
   let views: Ask<'view'>[] = []
   let wish: Ask<'wish'> | undefined
+  let peek: Ask<'peek'> | undefined
   let again = false
   let last: { id: number; document: DesignDocument; draft: Draft; judged: Judged; exact?: Judged } | undefined
   let running = false
   let wake = () => {}
 
   const newer = () => opened !== undefined || edit !== undefined || again
-  const urgent = () => newer() || views.length > 0
+  const urgent = () => newer() || views.length > 0 || peek !== undefined
   /** The last edit still has only its fast answer. */
   const inexact = () => last !== undefined && last.exact === undefined
 
@@ -87,9 +89,11 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     took: (now: number) => Judged['took'],
   ): Judged {
     const measurements = measure(draft, environment.kernel)
-    const { facts, missing, geometryHash, fineness } = measurements
-    const answers = market ? judgeAll(chosen, draft.document, measurements, market).answers : []
-    return { id, fineness, facts, missing, geometryHash, answers, took: took(drafting.now()) }
+    const { facts, missing, walls, geometryHash, fineness } = measurements
+    const { answers, operations } = market
+      ? judgeAll(chosen, draft.document, measurements, market)
+      : { answers: [], operations: chosen.operations(draft.document, measurements) }
+    return { id, fineness, facts, missing, walls, geometryHash, operations, answers, took: took(drafting.now()) }
   }
 
   /** The last edit again, as the checkout will measure it, so that what is shown is what is asked for. */
@@ -119,11 +123,23 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
       if (!remedies) return
       drafting.post({ kind: 'remedies', id, atelier: request.remedies, remedies })
     }
-    for (const parameter of request.bands) {
-      const bands = await findBands(study, parameter)
-      if (!bands) return
-      drafting.post({ kind: 'band', id, parameter, bands })
+    if (request.atelier !== undefined) {
+      const found = remaindersAt(study, last.draft, last.exact ?? last.judged, request.atelier)
+      drafting.post({ kind: 'remainder', id, atelier: request.atelier, remainders: found })
     }
+    for (const parameter of request.bands) {
+      const whole = await findBands(study, parameter, request.atelier, (bands, exact) =>
+        drafting.post({ kind: 'band', id, parameter, bands, exact }),
+      )
+      if (!whole) return
+    }
+  }
+
+  function show({ peek: number, document }: Ask<'peek'>, environment: DraftEnvironment): void {
+    const parsed = family && parseFor(family, { ...document })
+    if (!family || !parsed?.ok) return
+    const mesh = family.shade(family.draft(environment, parsed.value.document, 'edit'))
+    drafting.post({ kind: 'peeked', peek: number, mesh })
   }
 
   async function next(environment: DraftEnvironment): Promise<boolean> {
@@ -146,6 +162,10 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
         const svg = view(last.draft, request.direction, { title: request.title, figure, tones: true, pixelsPerMillimetre: 18 })
         drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg })
       }
+    } else if (peek) {
+      const request = peek
+      peek = undefined
+      show(request, environment)
     } else if (inexact()) {
       await refine(environment)
     } else if (wish) {
@@ -189,6 +209,9 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
         break
       case 'view':
         views = [...views.filter((other) => other.direction !== request.direction), request]
+        break
+      case 'peek':
+        peek = request
         break
       case 'wish':
         wish = request

@@ -3,7 +3,9 @@ import type { Choices, DesignDocument } from '@/lib/domain/design/document'
 import type { Direction } from '@/lib/domain/drawing/view-frame'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
-import type { Fact, FactKey } from '@/lib/domain/manufacturability/measurements'
+import type { Fact, FactKey, WallMap } from '@/lib/domain/manufacturability/measurements'
+import type { Remainder } from '@/lib/domain/manufacturability/remainder'
+import type { Operation } from '@/lib/domain/network/operation'
 import type { Fineness } from '@/lib/domain/products/draft'
 import type { Refusal } from '@/lib/domain/result'
 
@@ -12,11 +14,16 @@ export type Request =
   | { kind: 'open'; family: string; market: Market; fragment?: string; fallback: DesignDocument }
   | { kind: 'market'; market: Market }
   | { kind: 'edit'; id: number; document: DesignDocument }
-  /** What to work out in idle time, for the last edit; replaces the wish before. */
-  | { kind: 'wish'; remedies?: string; bands: readonly string[] }
+  /**
+   * What to work out in idle time, for the last edit; replaces the wish before. `atelier` is the one looked at: its bands are made exact
+   * and what its tools leave is drawn. An edit, another wish or a view ends it at once.
+   */
+  | { kind: 'wish'; remedies?: string; bands: readonly string[]; atelier?: string }
+  /** Shows a design that is only thought of (a remedy under the pointer): a mesh, nothing judged. `peek` rises. */
+  | { kind: 'peek'; peek: number; document: DesignDocument }
   | { kind: 'view'; id: number; direction: Direction; title: string; figure: { decimal: string; unit: string } }
 
-/** Highest and lowest value of a parameter that an atelier can make, with the other choices as they are. */
+/** Lowest and highest value of the connected stretch of a parameter that an atelier can make, with the other choices as they are. */
 export type Band = readonly [number, number]
 
 export interface Judged {
@@ -25,6 +32,10 @@ export interface Judged {
   fineness: Fineness
   facts: Readonly<Partial<Record<FactKey, Fact>>>
   missing: readonly string[]
+  /** Places thinner than the family's cap, with their thickness, mm: for shading the solid. */
+  walls: WallMap
+  /** The routing: what each step demands, and why. */
+  operations: readonly Operation[]
   answers: readonly AtelierAnswer[]
   geometryHash: string
   /** Milliseconds from the start of the draft to the mesh, and to the verdict. */
@@ -38,9 +49,17 @@ export type Reply =
   | { kind: 'judged'; judged: Judged }
   | { kind: 'refused'; id: number; refusal: Refusal; inapplicable: readonly string[] }
   | { kind: 'remedies'; id: number; atelier: string; remedies: readonly Remedy[] }
-  | { kind: 'band'; id: number; parameter: string; bands: Readonly<Record<string, Band>> }
+  /**
+   * Bands of every atelier that can make some value. With `exact` false the ends are those of the fast look; then they come once more with
+   * the wished atelier's ends as the checkout judges. `id` is the edit that they belong to: of an older edit they are stale, and
+   * bands of the same edit that were not sent again are still being worked out.
+   */
+  | { kind: 'band'; id: number; parameter: string; bands: Readonly<Record<string, Band>>; exact: boolean }
+  /** What the wished atelier's finest tools leave of each engraved region; empty when nothing. */
+  | { kind: 'remainder'; id: number; atelier: string; remainders: readonly Remainder[] }
+  | { kind: 'peeked'; peek: number; mesh: RenderMesh }
   | { kind: 'view'; id: number; direction: Direction; svg: string }
   /** The machinery broke; the design is kept. `kernel` could not start, `draft` threw. */
   | { kind: 'failed'; what: 'kernel' | 'draft'; detail: string }
 
-export type { AtelierAnswer, Choices, Direction, Fact, FactKey, Finding, Market, Remedy, RenderMesh }
+export type { AtelierAnswer, Choices, Direction, Fact, FactKey, Finding, Market, Remainder, Remedy, RenderMesh, WallMap }

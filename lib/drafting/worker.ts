@@ -49,7 +49,7 @@ const receive = makeDrafter({
   rest: () => new Promise((resolve) => setTimeout(resolve, REST)),
   post: (reply) => {
     const transfer =
-      reply.kind === 'preview'
+      reply.kind === 'preview' || reply.kind === 'peeked'
         ? [reply.mesh.positions, reply.mesh.normals, reply.mesh.triangles, reply.mesh.surfaceOf, reply.mesh.depth].map(
             (array) => array.buffer as ArrayBuffer,
           )

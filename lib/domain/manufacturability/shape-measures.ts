@@ -64,7 +64,7 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
   const critical = narrowest.beyondCap ? [] : [half]
   const largestThatRuns = Math.max(0.005, half - BESIDE)
   const radii = [...RADII, largestThatRuns, ...critical.map((radius) => radius + BESIDE)].sort((a, b) => a - b)
-  const cut = raised ? groundOf(shape, counterClockwise(field), kernel) : shape
+  const cut = cutShape({ shape, field, relief }, kernel)
   const remainder = unreachable(kernel, cut, radii)
   return {
     inside,
@@ -77,6 +77,11 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
     tipsLost: remainder[radii.indexOf(largestThatRuns)]!,
     reach: { radii, remainder, critical },
   }
+}
+
+/** Where metal is taken away: the strokes, or the ground between raised ones. */
+export function cutShape({ shape, field, relief }: Pick<Region, 'shape' | 'field' | 'relief'>, kernel: Kernel): Shape2 {
+  return relief === 'raised' ? groundOf(shape, counterClockwise(field), kernel) : shape
 }
 
 const counterClockwise = (field: Region['field']): Shape2 => [ringArea(field) < 0 ? field.toReversed() : field]

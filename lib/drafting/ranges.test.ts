@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { seedMarket } from '@/db/seed/market'
+import { assess } from '@/lib/domain/assess-all'
+import { openRules } from '@/lib/domain/manufacturability/margins'
+import type { NumberParameter } from '@/lib/domain/products/family'
+import { family } from '@/lib/domain/products/signet-ring/family'
+import { random, randomDocument } from '@/lib/files/random-document'
+import { loadFonts } from '@/lib/server/engraving-fonts'
+import { loadKernel } from '@/lib/server/kernel'
+import { findBands } from './bands'
+import type { Band } from './protocol'
+
+/** verify:long looks at a hundred sliders. */
+const SLIDERS = process.env.LOT_ONE_SWEEP ? 100 : 6
+const INSIDE = 12
+const market = seedMarket('2026-11-23T09:00:00+01:00')
+const ready = Promise.all([loadKernel(), loadFonts()]).then(([kernel, fonts]) => ({ kernel, fonts }))
+const numbers = family.parameters.filter((parameter): parameter is NumberParameter => parameter.kind === 'number')
+
+/** What one atelier leaves open of a document with one choice changed, as the checkout judges it. */
+async function openAt(document: ReturnType<typeof randomDocument>, key: string, value: number, atelier: string) {
+  const { kernel, fonts } = await ready
+  const changed = { ...document, choices: { ...document.choices, [key]: value } }
+  const answer = assess({ kernel, fonts, family }, changed, market, 'full').answers.find((one) => one.atelier === atelier)
+  return openRules(answer!.verdict)
+}
+
+/** Random sliders of makeable documents: presets with a few choices taken from a random document. */
+async function sliders(count: number) {
+  const found: { document: ReturnType<typeof randomDocument>; parameter: NumberParameter; atelier: string }[] = []
+  for (let seed = 1; found.length < count; seed++) {
+    const next = random(seed * 7919)
+    const wild = randomDocument(family, seed)
+    const preset = family.presets[seed % family.presets.length]!
+    const choices = { ...preset.choices }
+    for (const { key } of family.parameters) if (next() < 0.25) choices[key] = wild.choices[key]!
+    const document = { ...wild, choices }
+    const parameter = numbers[Math.floor(next() * numbers.length)]!
+    const atelier = market.ateliers[Math.floor(next() * market.ateliers.length)]!.id
+    if (parameter.appliesTo?.(choices) === false) continue
+    const present = Number(choices[parameter.key])
+    if ((await openAt(document, parameter.key, present, atelier)).size > 0) continue
+    found.push({ document, parameter, atelier })
+  }
+  return found
+}
+
+describe('ranges', () => {
+  test(`of ${SLIDERS} random sliders pass inside and at both ends, and fail one step outside`, {
+    timeout: 3_600_000,
+  }, async () => {
+    const environment = await ready
+    for (const { document, parameter, atelier } of await sliders(SLIDERS)) {
+      const { key, min, max, step } = parameter
+      const told: { bands: Readonly<Record<string, Band>>; exact: boolean }[] = []
+      const study = { family, document, market, environment, stop: () => false, breathe: () => Promise.resolve() }
+      await findBands(study, key, atelier, (bands, exact) => told.push({ bands, exact }))
+      expect(told.map(({ exact }) => exact)).toEqual([false, true])
+      const [low, high] = told[1]!.bands[atelier]!
+      const present = Number(document.choices[key])
+      const what = `${JSON.stringify(document.choices)} ${key} at ${atelier}: ${low}…${high}`
+      expect(present, what).toBeGreaterThanOrEqual(low)
+      expect(present, what).toBeLessThanOrEqual(high)
+      const next = random(present + low)
+      const inside = Array.from({ length: INSIDE }, () => low + Math.floor(next() * ((high - low) / step + 1)) * step)
+      for (const value of new Set([low, high, ...inside])) {
+        expect([...(await openAt(document, key, value, atelier))], `${what}, at ${value}`).toEqual([])
+      }
+      for (const value of [low - step, high + step]) {
+        if (value < min || value > max) continue
+        expect((await openAt(document, key, value, atelier)).size, `${what}, outside at ${value}`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  test('let go at once when something newer is asked', async () => {
+    let looks = 0
+    const study = {
+      family,
+      document: { family: family.id, model: family.model, choices: family.presets[0]!.choices },
+      market,
+      environment: await ready,
+      stop: () => ++looks > 3,
+      breathe: () => Promise.resolve(),
+    }
+    const told: boolean[] = []
+    expect(await findBands(study, 'shankThickness', 'paris', (_, exact) => told.push(exact))).toBe(false)
+    expect(looks).toBe(4)
+    expect(told).toEqual([])
+  })
+})
