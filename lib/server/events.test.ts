@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findProductionOrder, findProductionOrderOf } from '@/db/queries/build'
+import { mailsOf } from '@/db/queries/mail'
 import { findOrder, paymentsOf } from '@/db/queries/order'
 import { allEvents, changeProductionOrder } from '@/db/queries/production'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
@@ -129,6 +130,46 @@ describe('an atelier’s events', () => {
     const keys = { [ATELIER_KEY.keyId]: ATELIER_KEY.publicKey }
     const head = { count: row?.nextSequence ?? 0, hash: row?.head ?? '' }
     expect(verifyChain(events, { productionOrder: production, atelier: 'paris', keys, head })).toEqual({ ok: true })
+  })
+
+  it('write to the client once of each thing that matters, and of no move within a day', async () => {
+    const moved = (promised: string): EventBody => ({
+      type: 'promise-moved',
+      promised,
+      reason: 'engrave ended late',
+      causedBy: 'e',
+    })
+    const made = ROUTING.flatMap((operation) => [begin(operation), end(operation)])
+    const gate: EventBody = {
+      type: 'gate-measured',
+      gate: 'bore',
+      feature: 'bore',
+      operation: 'pattern',
+      measured: 3,
+      lower: 1,
+      upper: 2,
+      unit: 'mm',
+      instrument: 'gauge',
+      uncertainty: 0.01,
+      passed: false,
+      by,
+    }
+    const back: EventBody = { type: 'rework', gate: 'bore', backTo: 'pattern', reason: 'bore too wide' }
+    const again = [begin('pattern'), end('pattern')].map((body) => ({ ...body, run: 2 }) as EventBody)
+    const right: EventBody = { ...gate, measured: 1.5, passed: true }
+    const shipped: EventBody = { type: 'shipped', carrier: 'Post', tracking: 'P1' }
+    const moves = [moved('2027-01-01T20:00:00.000Z'), moved('2027-01-02T09:00:00.000Z'), moved('2027-01-02T11:00:00.000Z')]
+    const all = [acceptance, ...moves, ...made.slice(0, 2), gate, back, ...again, right, ...made.slice(2)]
+    const last = await chain(...all, { type: 'finished' }, shipped)
+    await send(last)
+    const told = (await mailsOf(database(), order)).map(({ code: told, parameters }) => [told, parameters])
+    expect(told).toEqual([
+      ['order-accepted', { delivered: '2027-01-01T10:00:00.000Z' }],
+      ['order-delayed', { reason: 'engrave ended late', from: '2027-01-01T20:00:00.000Z', to: '2027-01-02T09:00:00.000Z' }],
+      ['order-rework', { operation: 'pattern', reason: 'bore too wide' }],
+      ['order-finished', {}],
+      ['order-shipped', { carrier: 'Post', tracking: 'P1' }],
+    ])
   })
 
   it('answer the same to the same event again, also when it comes twice at once', async () => {

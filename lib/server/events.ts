@@ -20,6 +20,7 @@ import { buildStatus } from '@/lib/domain/production/fold'
 import { apply, type Fact, JOB_STATE, type ProductionState, replay } from '@/lib/domain/production/production-order'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
+import { tellClient } from './mail'
 import { settings } from './settings'
 
 /** How far an atelier's clock may run ahead of ours, ms. */
@@ -66,6 +67,7 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     await insertEvent(transaction, record)
     await keepProduction(transaction, production, next.value, [...before, record], at)
     await consequences(transaction, production, event, paid?.id, at)
+    await tellOf(transaction, production, event, at)
     return ok(receipt(record))
   })
 }
@@ -161,6 +163,35 @@ async function consequences(
   }
   if (body.type === 'delivered') await moveOrder(transaction, production.order, 'delivered', at)
 }
+
+/** What the client is written about; a promise that moves within its day is told by the page only. */
+async function tellOf(
+  transaction: Database,
+  production: StoredProductionOrder,
+  { id, body }: SealedEvent,
+  at: Date,
+): Promise<void> {
+  const { order } = production
+  const from = production.status?.promise.delivered ?? production.plan.delivered
+  switch (body.type) {
+    case 'accepted':
+      return tellClient(transaction, order, 'order-accepted', { delivered: body.promised }, '', at)
+    case 'promise-moved': {
+      const { reason, promised: to } = body
+      if (dayOf(from) === dayOf(to)) return
+      return tellClient(transaction, order, 'order-delayed', { reason, from, to }, id, at)
+    }
+    case 'rework':
+      return tellClient(transaction, order, 'order-rework', { operation: body.backTo, reason: body.reason }, id, at)
+    case 'finished':
+      return tellClient(transaction, order, 'order-finished', {}, '', at)
+    case 'shipped':
+      return tellClient(transaction, order, 'order-shipped', { carrier: body.carrier, tracking: body.tracking }, '', at)
+  }
+}
+
+/** The calendar day on the atelier's clock: the beginning of an instant with its offset. */
+const dayOf = (instant: string) => instant.slice(0, 10)
 
 async function moveOrder(transaction: Database, id: string, trigger: 'atelier-declined' | 'delivered', at: Date): Promise<void> {
   const order = await lockOrder(transaction, id)

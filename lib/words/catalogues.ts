@@ -10,6 +10,7 @@ import enBuild from './en/build.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
 import enFiles from './en/files.json'
+import enMails from './en/mails.json'
 import enManufacturability from './en/manufacturability.json'
 import enNetwork from './en/network.json'
 import enPages from './en/pages.json'
@@ -22,6 +23,7 @@ import frBuild from './fr/build.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
 import frFiles from './fr/files.json'
+import frMails from './fr/mails.json'
 import frManufacturability from './fr/manufacturability.json'
 import frNetwork from './fr/network.json'
 import frPages from './fr/pages.json'
@@ -38,6 +40,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enConfigurator,
     enDesign,
     enFiles,
+    enMails,
     enManufacturability,
     enNetwork,
     enPages,
@@ -52,6 +55,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frConfigurator,
     frDesign,
     frFiles,
+    frMails,
     frManufacturability,
     frNetwork,
     frPages,

@@ -1,6 +1,7 @@
 import type { Task } from 'graphile-worker'
 import { capturePayment, pollPayments, releasePayment } from '../capture'
 import { forgetOldCounts } from '../limits'
+import { sendMail } from '../mail'
 import { packageProductionOrder } from '../package-job'
 
 const text = (payload: unknown, key: string): string => {
@@ -14,6 +15,7 @@ export const jobs: Readonly<Record<string, Task>> = {
   package: (payload) => packageProductionOrder(text(payload, 'productionOrder')),
   'capture-payment': (payload) => capturePayment(text(payload, 'payment'), new Date()),
   'release-payment': (payload) => releasePayment(text(payload, 'payment'), new Date()),
+  'send-mail': (payload) => sendMail(text(payload, 'mail'), new Date()),
   'poll-payments': () => pollPayments(new Date()),
   'forget-counts': () => forgetOldCounts(new Date()),
 }

@@ -1,0 +1,12 @@
+import type { Translate } from './translate'
+
+/**
+ * Why a date moved or a step is done again. Ateliers say `accepted`, `<operation> ended late` or their own words; their own words are
+ * quoted as they are, so that nobody takes them for ours.
+ */
+export function tellReason(t: Translate, reason: string): string {
+  if (reason === 'accepted') return t('mails.reason.accepted')
+  const operation = /^([\w-]+) ended late$/.exec(reason)?.[1]?.replace(/-\d+$/, '')
+  const name = operation && `operationNames.${operation}`
+  return name && t.has(name) ? t('mails.reason.late', { operation: t(name) }) : t('mails.words-of-atelier', { words: reason })
+}
