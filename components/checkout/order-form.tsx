@@ -17,6 +17,7 @@ interface Seen {
 }
 
 interface OrderAnswer {
+  token?: string
   checkoutUrl?: string
   code?: string
   path?: string
@@ -30,13 +31,17 @@ export interface OrderFormProps {
   quote: Quote
   plan: Plan
   destination: Destination
+  /** What is known of the client already, with their consent. */
+  client?: { name?: string; email?: string }
+  /** Told before the client leaves for the payment page: the token of the order that was opened. */
+  onOpened?(token: string): Promise<void>
 }
 
 /**
  * Who gets the piece, and the yes to what it costs and when it comes. The server drafts, measures, judges and prices again; where
  * its answer differs from what was seen here, it says what changed and the client says yes again.
  */
-export function OrderForm({ document, atelier, quote, plan, destination }: OrderFormProps) {
+export function OrderForm({ document, atelier, quote, plan, destination, client, onOpened }: OrderFormProps) {
   const { t, locale } = useWords()
   const id = useId()
   const [seen, setSeen] = useState<Seen>({ outcome: 'makeable', total: quote.shownTotal, delivered: plan.delivered })
@@ -112,6 +117,7 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
       })
       const body = (await answer.json()) as OrderAnswer
       if (answer.ok && body.checkoutUrl) {
+        if (body.token) await onOpened?.(body.token)
         window.location.assign(body.checkoutUrl)
         return
       }
@@ -137,6 +143,7 @@ export function OrderForm({ document, atelier, quote, plan, destination }: Order
         type={type}
         className="field"
         autoComplete={autoComplete}
+        defaultValue={name === 'name' ? client?.name : name === 'email' ? client?.email : undefined}
         maxLength={200}
         aria-invalid={faults[name] ? true : undefined}
         aria-describedby={faults[name] ? `${id}-${name}-fault` : undefined}

@@ -1,16 +1,14 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { LanguageLink } from '@/components/ui/language-link'
 import { Sheet } from '@/components/ui/sheet'
 import { useWords } from '@/components/ui/words'
-import { workerPort } from '@/lib/drafting/client'
 import { OrderForm } from '../checkout/order-form'
 import { AtelierStrip } from './atelier-strip'
 import { Breakdown } from './breakdown'
 import { ConfiguratorContext, type ConfiguratorProps } from './context'
 import { Delivery } from './delivery'
-import { type DraftingSession, draftingSession } from './drafting-session'
 import { FindingCard } from './finding-card'
 import { decisive } from './finding-states'
 import { Panel } from './panel'
@@ -18,52 +16,24 @@ import { Presets } from './presets'
 import { PriceFoot } from './price-foot'
 import { SaveAndShare } from './save-and-share'
 import { Stage } from './stage'
-import { createConfigurator } from './store'
+import type { Configurator as ConfiguratorStore } from './store'
+import { useDrafting } from './use-drafting'
 import { VerdictLine } from './verdict-line'
 import { WhyDate } from './why-date'
 import './configurator.css'
 
-type Dialog = 'lines' | 'date' | 'order'
+export type Dialog = 'lines' | 'date' | 'order'
 
 /** The piece, its verdict and its choices: one store, one drafting worker, everything else reads from them. */
 export function Configurator(props: ConfiguratorProps) {
   const { t, locale } = useWords()
-  const [store] = useState(() =>
-    createConfigurator({
-      document: props.document,
-      atelier: props.atelier,
-      destination: props.market.destination,
-      group: props.groups.includes('monogram') ? 'monogram' : (props.groups[0] ?? ''),
-      inapplicable: props.inapplicable,
-    }),
-  )
-  const session = useRef<DraftingSession>(undefined)
-  const [live, setLive] = useState<DraftingSession>()
+  const { store, live, shared } = useDrafting(props)
   const [dialog, setDialog] = useState<Dialog>()
-  const first = useRef(props)
-
+  const { hosting } = props
+  const wanted = hosting?.orderAsked ?? 0
   useEffect(() => {
-    const { market, parameters } = first.current
-    const begun = draftingSession({
-      store,
-      market,
-      parameters,
-      fragment: window.location.hash.slice(1),
-      keep: (fragment) => window.history.replaceState(window.history.state, '', `#${fragment}`),
-      start: workerPort,
-    })
-    session.current = begun
-    setLive(begun)
-    // A link to another working copy was opened in this very page.
-    const onHash = () => window.location.reload()
-    window.addEventListener('hashchange', onHash)
-    return () => {
-      window.removeEventListener('hashchange', onHash)
-      begun.close()
-    }
-  }, [store])
-
-  const shared = useMemo(() => ({ store, props, wishFor: (group: string) => session.current?.wish(group) }), [store, props])
+    if (wanted > 0) setDialog('order')
+  }, [wanted])
   const close = () => setDialog(undefined)
 
   return (
@@ -73,12 +43,16 @@ export function Configurator(props: ConfiguratorProps) {
           <a href={`/${locale}`} className="wordmark" aria-label={t('configurator.home')}>
             Lot One
           </a>
-          <SaveAndShare />
-          <LanguageLink
-            to={locale === 'en' ? 'fr' : 'en'}
-            name={locale === 'en' ? 'Français' : 'English'}
-            short={locale === 'en' ? 'FR' : 'EN'}
-          />
+          {hosting?.head ?? (
+            <>
+              <SaveAndShare />
+              <LanguageLink
+                to={locale === 'en' ? 'fr' : 'en'}
+                name={locale === 'en' ? 'Français' : 'English'}
+                short={locale === 'en' ? 'FR' : 'EN'}
+              />
+            </>
+          )}
         </header>
         <main id="main" className="cf-main" onKeyDown={(event) => keys(event, store)}>
           <Stage session={live} />
@@ -118,7 +92,7 @@ export function Configurator(props: ConfiguratorProps) {
 }
 
 /** Undo and redo by the usual keys, but not while a field has its own. */
-function keys(event: React.KeyboardEvent, store: ReturnType<typeof createConfigurator>) {
+export function keys(event: React.KeyboardEvent, store: ConfiguratorStore) {
   if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 'z') return
   const target = event.target as HTMLElement
   if (target instanceof HTMLInputElement && target.type === 'text') return
@@ -127,10 +101,10 @@ function keys(event: React.KeyboardEvent, store: ReturnType<typeof createConfigu
   else store.undo()
 }
 
-function Dialogs(given: {
+export function Dialogs(given: {
   dialog: Dialog | undefined
   onClose(): void
-  store: ReturnType<typeof createConfigurator>
+  store: ConfiguratorStore
   props: ConfiguratorProps
 }) {
   const { t } = useWords()
@@ -150,7 +124,14 @@ function Dialogs(given: {
       </Sheet>
       <Sheet open={dialog === 'order'} onClose={onClose} title={t('configurator.order-title')} closeLabel={closeLabel}>
         {answer?.quote && answer.plan && atelier && !confirm && (
-          <OrderForm document={document} atelier={atelier} quote={answer.quote} plan={answer.plan} destination={destination} />
+          <OrderForm
+            document={document}
+            atelier={atelier}
+            quote={answer.quote}
+            plan={answer.plan}
+            destination={destination}
+            {...props.hosting?.order}
+          />
         )}
       </Sheet>
     </>

@@ -1,11 +1,12 @@
 'use client'
 
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Market } from '@/lib/domain/assess'
 import type { Choices } from '@/lib/domain/design/document'
 import type { Destination } from '@/lib/domain/network/plan'
 import type { ChoiceParameter, NumberParameter, TextParameter } from '@/lib/domain/products/family'
+import type { OrderFormProps } from '../checkout/order-form'
 import type { Configurator, ConfiguratorState } from './store'
 
 /** A parameter without its function: what can be sent to the page. */
@@ -27,6 +28,19 @@ export interface PanelPreset {
   still?: Still
 }
 
+/** Where the working copy lives on a server and not in the address: what the host of the configurator adds. */
+export interface Hosting {
+  /** Ties the store to where the working copy is kept; ends with the returned function. */
+  tie(store: Configurator): () => void
+  /** Stands where saving, sharing and the language stand. */
+  head?: ReactNode
+  /** Who touched this choice last. */
+  note?(parameter: string): ReactNode
+  /** Rises each time somebody asks for the order form. */
+  orderAsked?: number
+  order?: Pick<OrderFormProps, 'client' | 'onOpened'>
+}
+
 /** What the page gives to the configurator: the family as data, the market as it is now, words come by their own provider. */
 export interface ConfiguratorProps {
   family: string
@@ -40,6 +54,7 @@ export interface ConfiguratorProps {
   atelier: string
   /** Revision that this working copy was opened from. */
   parent?: string
+  hosting?: Hosting
 }
 
 interface Shared {

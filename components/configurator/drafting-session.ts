@@ -18,6 +18,7 @@ interface Ends {
 /** Ties the store to a drafting port: sends every edit, takes in every answer to the newest. */
 export function draftingSession({ store, market, parameters, fragment, keep, start }: Ends) {
   let opened = false
+  const given = store.getState().document
   const client: DraftingClient = draftingClient(start(hear))
 
   function wish(group: string) {
@@ -35,7 +36,7 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
     switch (reply.kind) {
       case 'opened':
         // Who was quicker than the worker keeps what they changed.
-        if (store.getState().past.length === 0) store.setState({ document: reply.document })
+        if (store.getState().document === given) store.setState({ document: reply.document })
         opened = true
         client.edit(store.getState().document)
         break
@@ -71,7 +72,7 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
     }
   }
 
-  client.open(store.getState().document.family, market, store.getState().document, fragment)
+  client.open(given.family, market, given, fragment)
   const unsubscribe = store.subscribe((state, before) => {
     if (opened && state.document !== before.document && state.measuring) client.edit(state.document)
     if (state.destination !== before.destination) {

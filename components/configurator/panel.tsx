@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { FactKey } from '@/lib/drafting/protocol'
@@ -24,7 +24,7 @@ const SHOWN: readonly FactKey[] = [
   'part.mass',
 ]
 
-function Field({ parameter, fault }: { parameter: PanelParameter; fault: string | undefined }): ReactNode {
+export function Field({ parameter, fault }: { parameter: PanelParameter; fault: string | undefined }): ReactNode {
   if (parameter.kind === 'text') return <TextField parameter={parameter} fault={fault} />
   if (parameter.kind === 'choice') return <ChoiceField parameter={parameter} fault={fault} />
   if (parameter.presentation === 'circumference') return <CircumferenceField parameter={parameter} fault={fault} />
@@ -93,7 +93,10 @@ export function Panel({ children }: { children?: ReactNode }) {
                 {own
                   .filter((parameter) => !inapplicable.includes(parameter.key))
                   .map((parameter) => (
-                    <Field key={parameter.key} parameter={parameter} fault={faultOf(parameter.key)} />
+                    <Fragment key={parameter.key}>
+                      <Field parameter={parameter} fault={faultOf(parameter.key)} />
+                      {props.hosting?.note?.(parameter.key)}
+                    </Fragment>
                   ))}
                 {own.some((parameter) => inapplicable.includes(parameter.key)) && (
                   <p className="help">

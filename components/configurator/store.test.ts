@@ -37,6 +37,18 @@ describe('undo and redo', () => {
     expect(store.getState().document.choices).toEqual({ a: 0, b: 'x' })
   })
 
+  it('takes back what was done here and leaves what somebody else chose meanwhile', () => {
+    const store = make()
+    store.choose('a', 1, 0)
+    store.merge({ b: 'theirs' })
+    expect(store.getState().past).toHaveLength(1)
+    store.undo()
+    expect(store.getState().document.choices).toEqual({ a: 0, b: 'theirs' })
+    store.merge({ a: 9 })
+    store.redo()
+    expect(store.getState().document.choices).toEqual({ a: 9, b: 'theirs' })
+  })
+
   it('goes back through any sequence to the first design, and forward again to the last', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ key: fc.constantFrom('a', 'b'), value: fc.nat(5) }), { maxLength: 40 }), (edits) => {

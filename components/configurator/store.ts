@@ -103,6 +103,17 @@ export function createConfigurator(
       gesture = undefined
       if (after) moveTo(after, { past: [...past, document.choices], future: rest })
     },
+    /** What somebody else chose, or the server's word: no step of undo, and every step keeps it. */
+    merge(change: Choices) {
+      const { document, past, future } = getState()
+      const changed = Object.entries(change).filter(([key, value]) => document.choices[key] !== value)
+      if (changed.length === 0) return
+      const own = Object.fromEntries(changed)
+      moveTo(
+        { ...document.choices, ...own },
+        { past: past.map((choices) => ({ ...choices, ...own })), future: future.map((choices) => ({ ...choices, ...own })) },
+      )
+    },
     switchTo(atelier: string) {
       setState({ atelier, finding: 0 })
     },
