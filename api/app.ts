@@ -2,10 +2,13 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { Refusal } from '@/lib/domain/result'
+import { BuildFeed } from '@/lib/server/build-feed'
 import { healthy } from '@/lib/server/health'
 import { log } from '@/lib/server/log'
 import { assessments } from './assessments'
 import { productionOrders } from './atelier/production-orders'
+import { orderStream } from './atelier/stream'
+import { workshop } from './atelier/workshop'
 import { ateliers } from './ateliers'
 import { builds } from './builds'
 import type { Bindings } from './contract'
@@ -28,8 +31,8 @@ const DOCUMENT = {
   },
 }
 
-/** One application for everything that is not a page; parse, authorise, call a use case, answer. */
-export function makeApp() {
+/** One application for everything that is not a page; parse, authorise, call a use case, answer. `feed` wakes its streams. */
+export function makeApp(feed = new BuildFeed()) {
   const app = new OpenAPIHono<{ Bindings: Bindings }>()
   app.use(async (context, next) => {
     await next()
@@ -58,7 +61,7 @@ export function makeApp() {
     return context.json({ ok: isHealthy }, isHealthy ? 200 : 503)
   })
   for (const router of [designs, assessments, orders, ateliers, builds]) app.route('/api/v1', router)
-  app.route('/api/v1/atelier', productionOrders)
+  for (const router of [orderStream(feed), workshop, productionOrders]) app.route('/api/v1/atelier', router)
   app.route('/webhooks', webhooks)
   let reference: string | undefined
   const documentOf = () => app.getOpenAPI31Document(DOCUMENT)

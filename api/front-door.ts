@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, type Server, type ServerResp
 import { isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
+import { BuildFeed } from '@/lib/server/build-feed'
 import { log } from '@/lib/server/log'
 import { settings } from '@/lib/server/settings'
 import { makeApp } from './app'
@@ -20,8 +21,9 @@ const AWAY = `<!doctype html><html lang="en"><meta charset="utf-8"><title>One mo
 /** One origin: the API, webhooks and live streams are answered here, every other path by the pages behind `WEB_URL`. */
 export function openFrontDoor(): FrontDoor {
   const { WEB_URL, TRUSTED_PROXIES } = settings()
-  const app = makeApp()
-  const live = new LiveBuilds()
+  const feed = new BuildFeed()
+  const app = makeApp(feed)
+  const live = new LiveBuilds(feed)
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const proxy = createProxyServer({ target: WEB_URL, agent, xfwd: true, changeOrigin: false })
   const answer = getRequestListener((request, environment) => {

@@ -15,9 +15,13 @@ const STREAMS = 20
  * order, from after Last-Event-ID (all without it); a notice only says that there is something to read.
  */
 export class LiveBuilds {
-  readonly #feed = new BuildFeed()
+  readonly #feed: BuildFeed
   readonly #open = new Set<ServerResponse>()
   readonly #streams = new Map<string, number>()
+
+  constructor(feed = new BuildFeed()) {
+    this.#feed = feed
+  }
 
   async handle(request: IncomingMessage, response: ServerResponse, path: string, address: string): Promise<void> {
     const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }

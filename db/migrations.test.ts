@@ -43,10 +43,20 @@ describe('facts are never rewritten', () => {
     )
   })
 
-  for (const table of ['production_event', 'ledger_entry', 'audit', 'design_revision', 'atelier_profile', 'price_book']) {
+  for (const table of [
+    'production_event',
+    'ledger_entry',
+    'audit',
+    'design_revision',
+    'atelier_profile',
+    'price_book',
+    'climate_reading',
+  ]) {
     it(`${table} takes no update, delete or truncate`, async () => {
       const column =
-        { production_event: 'type', ledger_entry: 'kind', audit: 'action', design_revision: 'model' }[table] ?? 'created_at'
+        { production_event: 'type', ledger_entry: 'kind', audit: 'action', design_revision: 'model', climate_reading: 'id' }[
+          table
+        ] ?? 'created_at'
       for (const statement of [
         `update ${table} set ${column} = ${column}`,
         `delete from ${table}`,

@@ -97,3 +97,96 @@ export const receipt = z.object({ id: z.string(), sequence: z.int(), hash: sha25
 export const chain = z.object({ events: z.array(z.record(z.string(), z.unknown())) }).openapi('ProductionChain')
 
 export const bytes = z.unknown().openapi({ type: 'string', format: 'binary' })
+
+const keyId = z.string().openapi({ example: 'key_paris_2' })
+const described = (name: string, shape: z.ZodRawShape) =>
+  z.unknown().openapi(name, z.toJSONSchema(z.object(shape), { io: 'input', unrepresentable: 'any' }) as never)
+
+/** Checked by the domain, whose refusals are `reading.…` and `key.…`; here only described. */
+export const sealedReading = described('SealedClimateReading', {
+  id: z.string(),
+  atelier: z.string(),
+  workCenter: z.string(),
+  occurredAt: z.string(),
+  temperature: z.number(),
+  humidity: z.number(),
+  inWindow: z.boolean(),
+  keyId: z.string(),
+  signature: z.string(),
+})
+export const announcement = described('KeyAnnouncement', {
+  kind: z.literal('key-announced'),
+  atelier: z.string(),
+  keyId: z.string(),
+  publicKey: z.string(),
+  announcedBy: z.string(),
+  announcedAt: z.string(),
+  overlapUntil: z.string(),
+  signature: z.string(),
+  proof: z.string(),
+})
+export const revocation = described('KeyRevocation', {
+  kind: z.literal('key-revoked'),
+  atelier: z.string(),
+  keyId: z.string(),
+  revokedBy: z.string(),
+  revokedAt: z.string(),
+  reason: z.string(),
+  signature: z.string(),
+})
+
+export const readingReceipt = z.object({ id: z.string(), receivedAt: instant }).openapi('ClimateReceipt')
+export const readings = z
+  .object({
+    readings: z.array(
+      z.object({
+        id: z.string(),
+        atelier: z.string(),
+        workCenter: z.string(),
+        occurredAt: instant,
+        temperature: z.number(),
+        humidity: z.number(),
+        inWindow: z.boolean(),
+        receivedAt: instant,
+      }),
+    ),
+  })
+  .openapi('ClimateReadings')
+
+export const key = z
+  .object({
+    id: keyId,
+    publicKey: z.string(),
+    state: z.enum(['active', 'ending', 'ended', 'revoked']),
+    since: instant,
+    announcedBy: z.string().optional(),
+    endsAt: instant.optional(),
+    revokedAt: instant.optional(),
+  })
+  .openapi('SigningKey')
+export const keys = z.object({ keys: z.array(key) }).openapi('SigningKeys')
+
+export const verification = z
+  .object({
+    count: z.int(),
+    head: sha256,
+    fault: z
+      .object({ code: z.string(), index: z.int(), event: z.string().optional() })
+      .optional()
+      .openapi({ description: 'The first record that does not hold; absent when all do' }),
+  })
+  .openapi('ChainVerification')
+
+export const lines = z
+  .object({
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        name: z.string().optional().openapi({ description: 'First name, as far as the client agreed' }),
+        occasion: z.string().optional(),
+        at: instant,
+      }),
+    ),
+  })
+  .openapi('MakerLines')

@@ -153,7 +153,11 @@ describe('the thread', () => {
     expect(status?.timeScale).toBeGreaterThan(1)
 
     const events = await allEvents(database(), production.id)
-    const claim = { productionOrder: production.id, atelier: 'paris', keys: { [ATELIER_KEY.keyId]: ATELIER_KEY.publicKey } }
+    const claim = {
+      productionOrder: production.id,
+      atelier: 'paris',
+      keys: { [ATELIER_KEY.keyId]: { publicKey: ATELIER_KEY.publicKey } },
+    }
     expect(verifyChain(events, { ...claim, head: { count: production.nextSequence, hash: production.head } })).toEqual({
       ok: true,
     })

@@ -1,6 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
-import { atelierKey, atelierToken } from '@/db/schema/atelier'
 import { blob, booking, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import type { Phase } from '@/lib/domain/production/production-order'
@@ -38,6 +37,10 @@ export type ProductionChange = Partial<
     | 'status'
     | 'nextSequence'
     | 'head'
+    | 'tip'
+    | 'linkNumber'
+    | 'showableAt'
+    | 'seededAt'
   >
 >
 
@@ -69,6 +72,20 @@ export async function insertEvent(database: Database, record: ProductionEvent): 
     receipt,
     receivedAt: new Date(receivedAt),
   })
+}
+
+/** The event of a production order with the atelier's own id. */
+export async function findEvent(database: Database, production: string, id: string) {
+  const [row] = await database
+    .select({
+      id: productionEvent.id,
+      sequence: productionEvent.sequence,
+      hash: productionEvent.hash,
+      receivedAt: productionEvent.receivedAt,
+    })
+    .from(productionEvent)
+    .where(and(eq(productionEvent.productionOrder, production), eq(productionEvent.id, id)))
+  return row && { ...row, receivedAt: row.receivedAt.toISOString() }
 }
 
 export const allEvents = (database: Database, id: string): Promise<ProductionEvent[]> => eventsAfter(database, id, -1, 100_000)
@@ -146,25 +163,6 @@ export async function offersOf(
   return { rows: rows.slice(0, limit), ...(last ? { next: `${last.offeredAt?.getTime()}~${last.id}` } : {}) }
 }
 
-/** The atelier a bearer token speaks for, while it holds. */
-export async function atelierOfToken(database: Database, tokenHash: string, at: Date): Promise<string | undefined> {
-  const [row] = await database
-    .select({ atelier: atelierToken.atelier })
-    .from(atelierToken)
-    .where(
-      and(
-        eq(atelierToken.tokenHash, tokenHash),
-        gt(atelierToken.endsAt, at),
-        or(isNull(atelierToken.revokedAt), gt(atelierToken.revokedAt, at)),
-      ),
-    )
-  return row?.atelier
-}
-
-/** Every key an atelier ever had: a revoked one still verifies what it signed before. */
-export const keysOf = (database: Database, atelier: string) =>
-  database.select().from(atelierKey).where(eq(atelierKey.atelier, atelier))
-
 /** A job in the caller's transaction: it is there exactly when what it is about is there. The same key while it waits is one job. */
 export async function addJob(
   database: Database,
@@ -176,3 +174,17 @@ export async function addJob(
     sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key => ${key}, max_attempts => 25)`,
   )
 }
+
+/** What an atelier may see of its own that changed at or after `since`, oldest change first. */
+export const changedOffers = (
+  database: Database,
+  atelier: string,
+  since: Date,
+  limit: number,
+): Promise<StoredProductionOrder[]> =>
+  database
+    .select()
+    .from(productionOrder)
+    .where(and(eq(productionOrder.atelier, atelier), gte(productionOrder.updatedAt, since), isNotNull(productionOrder.offeredAt)))
+    .orderBy(asc(productionOrder.updatedAt), asc(productionOrder.id))
+    .limit(limit)

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
+import type { KeyStatement } from '@/lib/domain/production/keys'
 import { createdAt, instant } from './columns'
 
 export const atelier = pgTable('atelier', {
@@ -37,7 +39,13 @@ export const atelierKey = pgTable(
     /** 32 bytes, hex. */
     publicKey: text('public_key').notNull(),
     createdAt: createdAt(),
+    /** The statement by which an older key vouched for this one, as signed; absent for a key that the house registered itself. */
+    announcement: jsonb('announcement').$type<KeyStatement>(),
+    /** End of the overlap with its successor. */
+    endsAt: instant('ends_at'),
     revokedAt: instant('revoked_at'),
+    /** Present when the atelier itself revoked it. */
+    revocation: jsonb('revocation').$type<KeyStatement>(),
   },
   (t) => [uniqueIndex('atelier_key_public_key').on(t.publicKey), index('atelier_key_atelier').on(t.atelier)],
 )
@@ -51,6 +59,8 @@ export const atelierToken = pgTable(
       .notNull()
       .references(() => atelier.id),
     tokenHash: text('token_hash').notNull(),
+    /** What it may do: scopes of lib/domain/network/atelier-scopes.ts. */
+    scopes: text('scopes').array().notNull().default(sql`'{read,accept,events,files,keys}'::text[]`),
     createdAt: createdAt(),
     endsAt: instant('ends_at').notNull(),
     revokedAt: instant('revoked_at'),

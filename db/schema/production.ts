@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
+import type { ClimateReading } from '@/lib/domain/production/climate-reading'
 import type { SignedEvent } from '@/lib/domain/production/event'
 import type { Phase } from '@/lib/domain/production/production-order'
+import type { Tip } from '@/lib/domain/production/tip'
 import type { Stage } from '@/lib/domain/products/family'
 import { atelier } from './atelier'
 import { createdAt, instant } from './columns'
@@ -56,6 +58,14 @@ export const productionOrder = pgTable(
     /** Number of events received, and the hash of the last one (64 zeros before the first). */
     nextSequence: integer('next_sequence').notNull().default(0),
     head: text('head').notNull().default('0'.repeat(64)),
+    /** What the next event is checked against; made again from the chain where it is absent. */
+    tip: jsonb('tip').$type<Tip>(),
+    /** Counts the build links that were made: each revoked one is followed by another. */
+    linkNumber: integer('link_number').notNull().default(0),
+    /** The client agreed that the house may show the piece, without a name. */
+    showableAt: instant('showable_at'),
+    /** Made by the demo's own seed; pages say so. */
+    seededAt: instant('seeded_at'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -70,6 +80,7 @@ export const productionOrder = pgTable(
     index('production_order_atelier_changed').on(t.atelier, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('production_order_atelier_promised').on(t.atelier, t.promised, t.id),
     index('production_order_phase').on(t.atelier, t.phase, t.offeredAt, t.id),
+    index('production_order_showable').on(t.updatedAt.desc().nullsFirst()).where(sql`${t.showableAt} is not null`),
     check('production_order_offer', sql`${t.offeredAt} is null or ${t.manifest} is not null`),
   ],
 )
@@ -145,4 +156,46 @@ export const booking = pgTable(
     to: instant('to_at').notNull(),
   },
   (t) => [index('booking_open').on(t.to, t.atelier), uniqueIndex('booking_operation').on(t.productionOrder, t.operation)],
+)
+
+/** What a client wrote to whoever makes the piece. Personal and erasable; `name` and `occasion` only as far as the client agreed. */
+export const makerLine = pgTable(
+  'maker_line',
+  {
+    /** `lin_…` */
+    id: text('id').primaryKey(),
+    productionOrder: text('production_order')
+      .notNull()
+      .references(() => productionOrder.id),
+    text: text('text').notNull(),
+    name: text('name'),
+    occasion: text('occasion'),
+    /** SHA-256 (hex) of the caller's idempotency key: the same line twice is one line. */
+    requestHash: text('request_hash'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('maker_line_order').on(t.productionOrder, t.createdAt), uniqueIndex('maker_line_request').on(t.requestHash)],
+)
+
+/** Append-only: the air of a work center as its atelier signed it, whether or not anything was being made there. */
+export const climateReading = pgTable(
+  'climate_reading',
+  {
+    atelier: text('atelier')
+      .notNull()
+      .references(() => atelier.id),
+    /** The atelier's id of the reading. */
+    id: text('id').notNull(),
+    workCenter: text('work_center').notNull(),
+    reading: jsonb('reading').$type<ClimateReading>().notNull(),
+    inWindow: boolean('in_window').notNull(),
+    keyId: text('key_id').notNull(),
+    signature: text('signature').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.atelier, t.id] }),
+    index('climate_reading_latest').on(t.atelier, t.workCenter, t.receivedAt.desc().nullsFirst()),
+  ],
 )

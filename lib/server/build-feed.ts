@@ -5,6 +5,8 @@ import { settings } from './settings'
 type Wake = () => void
 
 const CHANNEL = 'build'
+/** No build has this name. */
+const EVERY = '*'
 const FIRST_DELAY = 250
 const LONGEST_DELAY = 10_000
 
@@ -18,6 +20,11 @@ export class BuildFeed {
   #delay = FIRST_DELAY
   #timer: NodeJS.Timeout | undefined
   #closed = false
+
+  /** Woken by every change of any build. Ends with the returned function. */
+  watchAll(wake: Wake): () => void {
+    return this.watch(EVERY, wake)
+  }
 
   /** Ends with the returned function. */
   watch(build: string, wake: Wake): () => void {
@@ -59,7 +66,8 @@ export class BuildFeed {
   }
 
   #wake(build: string): void {
-    for (const wake of [...(this.#watchers.get(build) ?? [])]) wake()
+    const watchers = [...(this.#watchers.get(build) ?? []), ...(build === EVERY ? [] : (this.#watchers.get(EVERY) ?? []))]
+    for (const wake of watchers) wake()
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ import { connection, database } from './database'
 import { receiveEvent } from './events'
 import { openPayment } from './payments'
 import { settle } from './settle'
+import { verifyBuild } from './verify-build'
 
 const KEY = 'sk_test_of_the_events_suite'
 let house: FreshDatabase
@@ -127,7 +128,7 @@ describe('an atelier’s events', () => {
     const row = await findProductionOrder(database(), production)
     expect(row).toMatchObject({ phase: 'delivered', state: 'Ended', status: { state: 'Ended', sequence: made.length + 4 } })
     const events = await allEvents(database(), production)
-    const keys = { [ATELIER_KEY.keyId]: ATELIER_KEY.publicKey }
+    const keys = { [ATELIER_KEY.keyId]: { publicKey: ATELIER_KEY.publicKey } }
     const head = { count: row?.nextSequence ?? 0, hash: row?.head ?? '' }
     expect(verifyChain(events, { productionOrder: production, atelier: 'paris', keys, head })).toEqual({ ok: true })
   })
@@ -247,6 +248,34 @@ describe('an atelier’s events', () => {
     const codes = await Promise.all(rivals.map((event) => code(event)))
     expect(codes.filter((answer) => answer === 'ok')).toHaveLength(1)
     expect(codes.filter((answer) => answer === 'event.forked')).toHaveLength(11)
+  })
+
+  it('verify as a whole, and a record that was changed behind our back is named', async () => {
+    await chain(acceptance, begin('pattern'), climate, end('pattern'), begin('cast'))
+    expect(await verifyBuild(production)).toEqual({ ok: true, value: { count: 5, head: expect.any(String) } })
+    expect(await verifyBuild(production, 'tokyo')).toMatchObject({ refusal: { code: 'production-order.unknown' } })
+    const { pool } = connection()
+    await pool.query('alter table production_event disable trigger append_only')
+    const record = 'production_order = $1 and sequence = 2'
+    await pool.query(`update production_event set event = jsonb_set(event, '{body,humidity}', '46') where ${record}`, [
+      production,
+    ])
+    expect(await verifyBuild(production)).toMatchObject({
+      value: { fault: { index: 2, code: 'chain.signature', event: 'evt_0000000002' } },
+    })
+    await pool.query(`update production_event set event = jsonb_set(event, '{body,humidity}', '45') where ${record}`, [
+      production,
+    ])
+    await pool.query(`update production_order set status = jsonb_set(status, '{state}', '"Ended"') where id = $1`, [production])
+    expect(await verifyBuild(production)).toMatchObject({ value: { fault: { code: 'build.status' } } })
+    await pool.query('alter table production_event enable trigger append_only')
+  })
+
+  it('go on after the tip was lost: it is made again from the chain', async () => {
+    const last = await chain(acceptance, begin('pattern'))
+    await connection().pool.query('update production_order set tip = null, status = null where id = $1', [production])
+    expect(await code(sealed(last, end('pattern')))).toBe('ok')
+    expect(await verifyBuild(production)).toEqual({ ok: true, value: { count: 3, head: expect.any(String) } })
   })
 
   it('cannot be rewritten in the database', async () => {

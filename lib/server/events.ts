@@ -1,23 +1,26 @@
 import type { Database } from '@/db/connection'
+import { keysOf, signingKey } from '@/db/queries/atelier-access'
 import { findProductionOrder, type StoredProductionOrder } from '@/db/queries/build'
 import { changeOrder, findPayment, lockOrder, lockPayment } from '@/db/queries/payment'
 import {
   addJob,
   allEvents,
   changeProductionOrder,
+  findEvent,
   freeBookings,
   insertEvent,
-  keysOf,
   lockProductionOrder,
   type ProductionChange,
 } from '@/db/queries/production'
 import { insertAudit } from '@/db/queries/staff'
 import { applyToOrder } from '@/lib/domain/orders/order-state'
-import { eventHash, GENESIS, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
+import { eventHash, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
-import { buildStatus } from '@/lib/domain/production/fold'
-import { apply, type Fact, JOB_STATE, type ProductionState, replay } from '@/lib/domain/production/production-order'
+import { buildStatus, foldEvent } from '@/lib/domain/production/fold'
+import { mayStillSign } from '@/lib/domain/production/keys'
+import { apply, JOB_STATE, type ProductionState } from '@/lib/domain/production/production-order'
+import { clockAfter, FIRST_TIP, stateAt, type Tip, tipAfter, tipOf } from '@/lib/domain/production/tip'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
 import { tellClient } from './mail'
@@ -45,8 +48,11 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
   const known = await findProductionOrder(database(), id)
   if (known?.atelier !== atelier || !known.offeredAt) return refuse('production-order.unknown')
   if (event.productionOrder !== id || event.atelier !== atelier) return refuse('event.stranger')
+  // Said before by a key that has ended since, it is still said.
+  const said = await findEvent(database(), id, event.id)
+  if (said?.hash === eventHash(event)) return ok(said)
   const key = (await keysOf(database(), atelier)).find((one) => one.id === event.keyId)
-  if (!key || (key.revokedAt && key.revokedAt <= at)) return refuse('event.key')
+  if (!key || !mayStillSign(signingKey(key), at.getTime())) return refuse('event.key')
   if (!signatureHolds(event, event.signature, key.publicKey)) return refuse('event.signature')
   return database().transaction(async (transaction) => {
     // Order, payment, production order: the order in which everybody locks.
@@ -55,21 +61,32 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     if (paid) await lockPayment(transaction, paid.id)
     const production = await lockProductionOrder(transaction, id)
     if (!order || !production) return refuse('production-order.unknown')
-    const before = await allEvents(transaction, id)
-    const again = before.find((one) => one.id === event.id)
-    if (again) return again.hash === eventHash(event) ? ok(receipt(again)) : refuse('event.forked', { sequence: again.sequence })
-    const place = faultOfPlace(event, production) ?? faultOfTime(event, before, production, at)
-    if (place) return place
-    const state = stateOf(production, before)
-    const next = apply(state, event.body)
+    const again = await findEvent(transaction, id, event.id)
+    if (again) return again.hash === eventHash(event) ? ok(again) : refuse('event.forked', { sequence: again.sequence })
+    const tip = await tipNow(transaction, production)
+    const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at)
+    if (fault) return fault
+    const next = apply(stateAt(tip, production.phase, routingOf(production)), event.body)
     if (!next.ok) return next
-    const record = recordOf(event, before.at(-1), at)
+    const record = recordOf(event, tip, at)
     await insertEvent(transaction, record)
-    await keepProduction(transaction, production, next.value, [...before, record], at)
+    await keepProduction(transaction, production, next.value, record, tip, at)
     await consequences(transaction, production, event, paid?.id, at)
     await tellOf(transaction, production, event, at)
     return ok(receipt(record))
   })
+}
+
+const routingOf = ({ operations }: StoredProductionOrder) => operations.map(({ id }) => id)
+const houseOf = ({ capturedAt, withdrawnAt }: StoredProductionOrder) => ({
+  captured: capturedAt !== null,
+  withdrawn: withdrawnAt !== null,
+})
+
+async function tipNow(transaction: Database, production: StoredProductionOrder): Promise<Tip> {
+  if (production.tip) return production.tip
+  if (production.nextSequence === 0) return FIRST_TIP
+  return tipOf(routingOf(production), await allEvents(transaction, production.id), production.capturedAt !== null)
 }
 
 function faultOfPlace(event: SealedEvent, { nextSequence, head }: StoredProductionOrder) {
@@ -82,40 +99,18 @@ function faultOfPlace(event: SealedEvent, { nextSequence, head }: StoredProducti
  * An atelier's clock may run faster than life only as fast as each event says, and no faster than this house allows. The seconds
  * of life that the whole chain claims to have taken may not lie ahead of our clock.
  */
-function faultOfTime(event: SealedEvent, before: readonly ProductionEvent[], production: StoredProductionOrder, at: Date) {
+function faultOfTime(event: SealedEvent, { clock }: Tip, production: StoredProductionOrder, at: Date) {
   if (event.timeScale > settings().TIME_SCALE_LIMIT) return refuse('event.time-lapse', { limit: settings().TIME_SCALE_LIMIT })
-  let life = 0
-  let last: number | undefined
-  for (const { occurredAt, timeScale } of [...before, event]) {
-    const occurred = Date.parse(occurredAt)
-    if (last !== undefined && occurred < last) return refuse('event.backwards')
-    life = last === undefined ? occurred : life + (occurred - last) / timeScale
-    last = occurred
-  }
-  if (life > at.getTime() + SKEW) return refuse('event.future')
-  const first = before[0] ?? event
-  if (Date.parse(first.occurredAt) < (production.offeredAt?.getTime() ?? 0) - SKEW) return refuse('event.too-early')
+  const occurred = Date.parse(event.occurredAt)
+  if (clock && occurred < clock.last) return refuse('event.backwards')
+  if (clockAfter(clock, event).life > at.getTime() + SKEW) return refuse('event.future')
+  if (!clock && occurred < (production.offeredAt?.getTime() ?? 0) - SKEW) return refuse('event.too-early')
   return undefined
 }
 
-function stateOf(production: StoredProductionOrder, before: readonly ProductionEvent[]): ProductionState {
-  const facts: Fact[] = [{ type: 'package-completed' }]
-  for (const { body } of before) {
-    facts.push(body)
-    if (body.type === 'accepted' && production.capturedAt) facts.push({ type: 'captured' })
-  }
-  if (production.withdrawnAt) facts.push({ type: 'withdrawn' })
-  const state = replay(
-    production.operations.map((operation) => operation.id),
-    facts,
-  )
-  if (!state.ok) throw new Error(`the facts of ${production.id} do not hold: ${state.refusal.code}`)
-  return state.value
-}
-
-function recordOf(event: SealedEvent, last: ProductionEvent | undefined, at: Date): ProductionEvent {
+function recordOf(event: SealedEvent, tip: Tip, at: Date): ProductionEvent {
   const record = { ...event, hash: eventHash(event), receivedAt: at.toISOString() }
-  return { ...record, receipt: receiptOf(record, last?.receipt ?? GENESIS) }
+  return { ...record, receipt: receiptOf(record, tip.receipt) }
 }
 
 const receipt = ({ id, sequence, hash, receivedAt }: ProductionEvent): Receipt => ({ id, sequence, hash, receivedAt })
@@ -123,19 +118,23 @@ const receipt = ({ id, sequence, hash, receivedAt }: ProductionEvent): Receipt =
 async function keepProduction(
   transaction: Database,
   production: StoredProductionOrder,
-  { phase }: ProductionState,
-  events: readonly ProductionEvent[],
+  next: ProductionState,
+  record: ProductionEvent,
+  tip: Tip,
   at: Date,
 ): Promise<void> {
+  const { phase } = next
   const state = JOB_STATE[phase]
-  const last = events.at(-1)
-  const house = { captured: production.capturedAt !== null, withdrawn: production.withdrawnAt !== null }
+  const { plan } = production
+  const house = houseOf(production)
+  const before = production.status ?? buildStatus(plan, await allEvents(transaction, production.id), house)
   const change: ProductionChange = {
     phase,
     state,
-    nextSequence: events.length,
-    head: last?.hash ?? GENESIS,
-    status: buildStatus(production.plan, events, house),
+    nextSequence: record.sequence + 1,
+    head: record.hash,
+    tip: tipAfter(next, record, tip.clock),
+    status: foldEvent(plan, before, record, house),
     ...(phase === 'accepted' ? { acceptedAt: production.acceptedAt ?? at } : {}),
     ...((state === 'Ended' || state === 'Aborted') && !production.endedAt ? { endedAt: at } : {}),
   }

@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'bok'
   | 'key'
   | 'tok'
+  | 'lin'
   | 'ses'
   | 'inv'
 

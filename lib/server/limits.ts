@@ -4,7 +4,7 @@ import { type Result, refuse } from '@/lib/domain/result'
 import { connection } from './database'
 import { settings } from './settings'
 
-export type LimitName = 'geometry' | 'write' | 'sign-in'
+export type LimitName = 'geometry' | 'write' | 'sign-in' | 'atelier' | 'line'
 
 interface Limit {
   points: number
@@ -17,6 +17,8 @@ function limitOf(name: LimitName): Limit {
   const limits: Record<LimitName, Limit> = {
     geometry: { points: perMinute, duration: 60 },
     write: { points: perMinute, duration: 60 },
+    atelier: { points: settings().ATELIER_PER_MINUTE, duration: 60 },
+    line: { points: 6, duration: 3600 },
     'sign-in': { points: 10, duration: 900 },
   }
   return limits[name]

@@ -1,10 +1,13 @@
+import { findToken } from '@/db/queries/atelier-access'
 import { findProductionOrder, packageOf, type StoredProductionOrder } from '@/db/queries/build'
-import { allEvents, atelierOfToken, findPackageFile, offersOf, type StoredFile } from '@/db/queries/production'
+import { allEvents, changedOffers, findPackageFile, offersOf, type StoredFile } from '@/db/queries/production'
+import { ATELIER_SCOPES, type AtelierScope } from '@/lib/domain/network/atelier-scopes'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import type { Phase } from '@/lib/domain/production/production-order'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { readBlob } from './blobs'
 import { database } from './database'
+import { countCall } from './limits'
 import { hashToken } from './secrets'
 
 /** Phases an atelier may ask for by one word. */
@@ -15,11 +18,20 @@ export const ATELIER_LISTS = {
 } as const satisfies Readonly<Record<string, readonly Phase[]>>
 export type AtelierList = keyof typeof ATELIER_LISTS
 
-/** The atelier that a bearer token speaks for; unknown, ended and revoked are one answer, `atelier.token`. */
-export async function atelierOf(token: string | undefined, at: Date): Promise<Result<string>> {
+/** Who a bearer token speaks for, and what it may do. */
+export interface AtelierCaller {
+  atelier: string
+  scopes: readonly AtelierScope[]
+}
+
+/** Unknown, ended and revoked are one answer, `atelier.token`; `limit.rate` with the seconds to wait. Each token is counted by itself. */
+export async function atelierOf(token: string | undefined, at: Date): Promise<Result<AtelierCaller>> {
   if (!token || !/^[\w.-]{16,200}$/.test(token)) return refuse('atelier.token')
-  const atelier = await atelierOfToken(database(), hashToken(token), at)
-  return atelier === undefined ? refuse('atelier.token') : ok(atelier)
+  const found = await findToken(database(), hashToken(token), at)
+  if (!found) return refuse('atelier.token')
+  const counted = await countCall('atelier', found.id)
+  if (!counted.ok) return counted
+  return ok({ atelier: found.atelier, scopes: ATELIER_SCOPES.filter((scope) => found.scopes.includes(scope)) })
 }
 
 /** A page of what an atelier may see, oldest offer first. */
@@ -84,4 +96,16 @@ function shown(row: StoredProductionOrder) {
     offeredAt: row.offeredAt?.toISOString() ?? '',
     ...(row.acceptedAt ? { acceptedAt: row.acceptedAt.toISOString() } : {}),
   }
+}
+
+/** The state of an offer as a stream tells it; `changed` is where to go on from. */
+export interface OfferChange {
+  offer: ReturnType<typeof shown>
+  changed: number
+}
+
+/** What changed at or after `since` (milliseconds since 1970), oldest first. */
+export async function changesSince(atelier: string, since: number, limit: number): Promise<OfferChange[]> {
+  const rows = await changedOffers(database(), atelier, new Date(since), limit)
+  return rows.map((row) => ({ offer: shown(row), changed: row.updatedAt.getTime() }))
 }

@@ -37,6 +37,8 @@ const shape = z.object({
   DRAFTING_MEGABYTES: z.coerce.number().int().min(64).max(4096).default(512),
   /** What one anonymous address may ask of geometry per minute. */
   ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(60),
+  /** What one token of the atelier API may ask per minute. */
+  ATELIER_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1200),
 })
 
 export type Settings = z.infer<typeof shape>

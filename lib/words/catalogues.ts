@@ -6,6 +6,7 @@ export interface Messages {
 }
 
 import enAdmin from './en/admin.json'
+import enAtelierApi from './en/atelier-api.json'
 import enBuild from './en/build.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
@@ -19,6 +20,7 @@ import enProduction from './en/production.json'
 import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
 import frAdmin from './fr/admin.json'
+import frAtelierApi from './fr/atelier-api.json'
 import frBuild from './fr/build.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
@@ -36,6 +38,7 @@ import frSignetRing from './fr/signet-ring.json'
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
   en: [
     enAdmin,
+    enAtelierApi,
     enBuild,
     enConfigurator,
     enDesign,
@@ -51,6 +54,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
   ],
   fr: [
     frAdmin,
+    frAtelierApi,
     frBuild,
     frConfigurator,
     frDesign,

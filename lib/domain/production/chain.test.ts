@@ -47,7 +47,7 @@ function chain(): ProductionEvent[] {
   return events
 }
 
-const claim = { productionOrder: 'po_00000001', atelier: 'paris', keys: { key_0001: PUBLIC } }
+const claim = { productionOrder: 'po_00000001', atelier: 'paris', keys: { key_0001: { publicKey: PUBLIC } } }
 const head = () => ({ count: bodies.length, hash: chain().at(-1)!.hash })
 
 describe('seal', () => {
@@ -109,6 +109,12 @@ describe('verifyChain', () => {
 
   it('refuses a chain signed by a key that the atelier does not hold', () => {
     expect(verifyChain(chain(), { ...claim, keys: {} })).toMatchObject({ ok: false, index: 0, code: 'chain.key' })
+  })
+
+  it('believes a revoked key for what arrived before, and names the first that arrived after', () => {
+    const revoked = (revokedAt: string) => ({ ...claim, keys: { key_0001: { publicKey: PUBLIC, revokedAt } } })
+    expect(verifyChain(chain(), revoked('2026-11-22T12:00:00Z'))).toEqual({ ok: true })
+    expect(verifyChain(chain(), revoked(chain()[2]!.receivedAt))).toMatchObject({ ok: false, index: 2, code: 'chain.key' })
   })
 })
 

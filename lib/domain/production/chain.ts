@@ -1,11 +1,7 @@
-import { hashes, sign, verify } from '@noble/ed25519'
-import { sha512 } from '@noble/hashes/sha2.js'
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { canonical, hashOf } from '../design/canonical'
+import { hashOf } from '../design/canonical'
 import type { ProductionEvent, SignedEvent } from './event'
-
-// The curve library leaves its hash open; the synchronous one serves Node and browsers alike.
-hashes.sha512 = sha512
+import { mayStillSign, type SigningKey } from './keys'
+import { holds, signed } from './statement'
 
 /** `previous` of the first event of a production order. */
 export const GENESIS = '0'.repeat(64)
@@ -31,18 +27,11 @@ export function eventHash(event: SignedEvent): string {
 /** `secretKey`: 32-byte seed of RFC 8032, hex. */
 export function seal(event: SignedEvent, keyId: string, secretKey: string): SealedEvent {
   const part = signedPart(event)
-  return { ...part, keyId, signature: bytesToHex(sign(utf8ToBytes(canonical(part)), hexToBytes(secretKey))) }
+  return { ...part, keyId, signature: signed(part, secretKey) }
 }
 
-/** Strict RFC 8032, so that a signature cannot be turned into another that also holds. Malformed keys or signatures are false. */
-export function signatureHolds(event: SignedEvent, signature: string, publicKey: string): boolean {
-  if (!/^[0-9a-f]{128}$/.test(signature) || !/^[0-9a-f]{64}$/.test(publicKey)) return false
-  try {
-    return verify(hexToBytes(signature), utf8ToBytes(canonical(signedPart(event))), hexToBytes(publicKey), { zip215: false })
-  } catch {
-    return false
-  }
-}
+export const signatureHolds = (event: SignedEvent, signature: string, publicKey: string): boolean =>
+  holds(signedPart(event), signature, publicKey)
 
 /**
  * The house's own link over what the atelier did not sign: who signed, the signature and when it arrived.
@@ -70,8 +59,8 @@ export type ChainVerdict = { ok: true } | { ok: false; index: number; code: Chai
 export interface ChainClaim {
   productionOrder: string
   atelier: string
-  /** Key id → public key, hex. */
-  keys: Readonly<Record<string, string>>
+  /** Key id → key. What arrived when its key was revoked already does not hold; what arrived before does. */
+  keys: Readonly<Record<string, SigningKey>>
   /** How many records there are and the hash of the last: without it a lost tail cannot be seen. */
   head?: { count: number; hash: string }
 }
@@ -109,8 +98,8 @@ function faultOf(
   if (event.sequence !== index) return event.sequence > index ? 'chain.missing' : 'chain.order'
   if (event.previous !== previous) return 'chain.previous'
   const key = Object.hasOwn(claim.keys, event.keyId) ? claim.keys[event.keyId] : undefined
-  if (key === undefined) return 'chain.key'
-  if (!signatureHolds(event, event.signature, key)) return 'chain.signature'
+  if (key === undefined || !mayStillSign(key, Date.parse(event.receivedAt))) return 'chain.key'
+  if (!signatureHolds(event, event.signature, key.publicKey)) return 'chain.signature'
   if (event.hash !== eventHash(event)) return 'chain.hash'
   if (event.receipt !== receiptOf(event, receipt)) return 'chain.receipt'
   return undefined

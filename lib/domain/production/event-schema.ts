@@ -1,17 +1,8 @@
 import * as z from 'zod'
 import { ok, type Result, refuse } from '../result'
 import type { SealedEvent } from './chain'
+import { code, hex, instant, keyName, line } from './wire-fields'
 
-const line = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    // Control characters have no business in a line that people read.
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/)
-const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`))
-const instant = z.iso.datetime({ offset: true }).max(40)
 const measure = z.number().min(-1e6).max(1e6)
 const maker = z.strictObject({ kind: z.enum(['person', 'cell']), name: line(40) })
 const run = z.int().min(1).max(99)
@@ -75,7 +66,7 @@ export const sealedEventSchema = z.strictObject({
   occurredAt: instant,
   timeScale: z.number().min(1).max(1_000_000),
   body,
-  keyId: z.string().regex(/^key_[0-9a-z_-]{4,60}$/),
+  keyId: keyName,
   signature: hex(128),
 })
 

@@ -1,0 +1,72 @@
+import { createRoute } from '@hono/zod-openapi'
+import { streamSSE } from 'hono/streaming'
+import type { BuildFeed } from '@/lib/server/build-feed'
+import { changesSince } from '@/lib/server/production'
+import { common, newAtelierApi, scoped, security } from './contract'
+
+/** Proxies cut a silent stream after half a minute. */
+const BREATH = 15_000
+/** What was written later may carry an earlier time: so far a stream looks back. A state that was told already is not told again. */
+const LOOK_BACK = 30_000
+const PAGE = 200
+
+const description = `\`event: production-order\`, \`id:\` where to go on from, \`data:\` the production order as it is now (as in the list).
+Without Last-Event-ID everything that changed in the last day is told first. After a break resume with Last-Event-ID: a state may come twice, none is left out.`
+
+/** Offers as they come: pulling the list finds the same, later. */
+export function orderStream(feed: BuildFeed) {
+  const stream = newAtelierApi()
+  stream.openapi(
+    createRoute({
+      method: 'get',
+      path: '/production-orders/stream',
+      summary: 'Changes of this atelier’s production orders, as server-sent events',
+      description,
+      security,
+      middleware: scoped('read'),
+      responses: {
+        200: { description: 'A stream without end', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        ...common,
+      },
+    }),
+    (context) => {
+      const atelier = context.get('atelier')
+      const given = context.req.header('last-event-id') ?? ''
+      const from = /^\d{1,15}$/.test(given) ? Number(given) : Date.now() - 86_400_000
+      return streamSSE(context, async (writer) => {
+        const told = new Map<string, number>()
+        let reached = from
+        let wake = () => {}
+        let woken = false
+        const leave = feed.watchAll(() => {
+          woken = true
+          wake()
+        })
+        writer.onAbort(() => wake())
+        try {
+          while (!writer.aborted) {
+            woken = false
+            for (const { offer, changed } of await changesSince(atelier, reached - LOOK_BACK, PAGE)) {
+              if (told.get(offer.id) === changed) continue
+              told.set(offer.id, changed)
+              reached = Math.max(reached, changed)
+              await writer.writeSSE({ event: 'production-order', id: String(reached), data: JSON.stringify(offer) })
+            }
+            for (const [id, changed] of told) if (changed < reached - LOOK_BACK) told.delete(id)
+            if (woken) continue
+            const rest = new Promise<void>((over) => {
+              wake = over
+            })
+            const breath = setTimeout(() => wake(), BREATH)
+            await rest
+            clearTimeout(breath)
+            if (!woken && !writer.aborted) await writer.write(': still here\n\n')
+          }
+        } finally {
+          leave()
+        }
+      }) as never
+    },
+  )
+  return stream
+}

@@ -1,0 +1,105 @@
+import { findProductionOrder } from '@/db/queries/build'
+import { insertLine, linesOf, type StoredLine } from '@/db/queries/maker-line'
+import { findContact, findOrder } from '@/db/queries/order'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { buildOf } from './build-view'
+import { database } from './database'
+import { newId } from './ids'
+import { countCall } from './limits'
+import { hashToken } from './secrets'
+
+/** Letters of a line, graphemes: what fits on a slip beside the work. */
+export const LONGEST_LINE = 240
+const LONGEST_OCCASION = 60
+/** Lines of one piece: a word to the maker, not a correspondence. */
+const MOST_LINES = 5
+
+export interface MakerLine {
+  id: string
+  text: string
+  /** First name and occasion, as far as the client agreed. */
+  name?: string
+  occasion?: string
+  at: string
+}
+
+export interface NewLine {
+  text: string
+  /** The client agrees that the maker reads the first name. */
+  withName: boolean
+  /** Given is agreed. */
+  occasion?: string | undefined
+  /** The same key is the same line. */
+  idempotencyKey?: string | undefined
+}
+
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const lengthOf = (text: string) => [...letters.segment(text)].length
+
+/**
+ * Leaves the maker a line. It is kept as plain text and shown as such. Refused: `link.unknown`, `line.empty`, `line.too-long`,
+ * `line.characters`, `line.enough`, `line.over`, `limit.rate`.
+ */
+export async function leaveLine(token: string, line: NewLine, at: Date): Promise<Result<MakerLine>> {
+  const build = await buildOf(token, at)
+  if (!build.ok) return build
+  const text = line.text.normalize('NFC').trim()
+  const occasion = line.occasion?.normalize('NFC').trim()
+  const fault = faultOf(text, occasion)
+  if (fault) return fault
+  const production = await findProductionOrder(database(), build.value)
+  if (!production) return refuse('link.unknown')
+  if (production.endedAt) return refuse('line.over')
+  const before = await linesOf(database(), production.id)
+  const requestHash = line.idempotencyKey === undefined ? undefined : hashToken(`line:${production.id}:${line.idempotencyKey}`)
+  const again = requestHash && before.find((one) => one.requestHash === requestHash)
+  if (again) return ok(shown(again))
+  if (before.length >= MOST_LINES) return refuse('line.enough', { most: MOST_LINES })
+  const counted = await countCall('line', production.id)
+  if (!counted.ok) return counted
+  const name = line.withName ? await firstName(production.order) : undefined
+  const row = {
+    id: newId('lin'),
+    productionOrder: production.id,
+    text,
+    name: name ?? null,
+    occasion: occasion || null,
+    requestHash: requestHash ?? null,
+    createdAt: at,
+  }
+  await insertLine(database(), row)
+  return ok(shown(row))
+}
+
+function faultOf(text: string, occasion: string | undefined) {
+  if (text === '') return refuse('line.empty', {}, '/text')
+  if (lengthOf(text) > LONGEST_LINE) return refuse('line.too-long', { most: LONGEST_LINE }, '/text')
+  if (occasion && lengthOf(occasion) > LONGEST_OCCASION) return refuse('line.too-long', { most: LONGEST_OCCASION }, '/occasion')
+  // Control characters and halves of a character have no business in a line that people read.
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) return refuse('line.characters', {}, '/text')
+  return occasion && /[\p{Cc}\p{Cs}]/u.test(occasion) ? refuse('line.characters', {}, '/occasion') : undefined
+}
+
+async function firstName(order: string): Promise<string | undefined> {
+  const row = await findOrder(database(), order)
+  const contact = row && (await findContact(database(), row.contact))
+  return contact?.name?.trim().split(/\s+/)[0]?.slice(0, 40)
+}
+
+const shown = ({ id, text, name, occasion, createdAt }: StoredLine): MakerLine => ({
+  id,
+  text,
+  ...(name ? { name } : {}),
+  ...(occasion ? { occasion } : {}),
+  at: createdAt.toISOString(),
+})
+
+/** For the page that the line was written on, and for staff. Oldest first. */
+export const linesOfBuild = async (production: string): Promise<MakerLine[]> => (await linesOf(database(), production)).map(shown)
+
+/** For the maker. Refused: `production-order.unknown`. */
+export async function linesFor(atelier: string, production: string): Promise<Result<MakerLine[]>> {
+  const row = await findProductionOrder(database(), production)
+  if (row?.atelier !== atelier || !row.offeredAt) return refuse('production-order.unknown')
+  return ok(await linesOfBuild(production))
+}
