@@ -6,13 +6,12 @@ import { type EmbeddedEngine, freePort, removeCluster, startEngine } from '@/db/
 import { holdsForeignRows, migrate } from '@/db/migrate'
 import { seed, seededProfiles } from '@/db/seed/seed'
 import { newId } from '@/lib/server/ids'
-import { hashPassword, hashToken } from '@/lib/server/secrets'
+import { hashPassword, hashToken, seal } from '@/lib/server/secrets'
 import { readSettings } from '@/lib/server/settings'
 import { type DemoSecrets, demoSecrets } from './demo-secrets'
 import { ProcessGroup, say } from './process-group'
 import { ensureBuilt } from './web-build'
 
-const OWNER = 'owner@lot-one.example'
 const DATA = resolve(process.env.LOT_ONE_DATA ?? 'var')
 /** Not a secret: the only key that the sandbox knows. */
 const SANDBOX_KEY = 'sk_test_lotone_sandbox'
@@ -179,8 +178,15 @@ async function prepare(url: string, secrets: DemoSecrets): Promise<void> {
   const access = secrets.agents.map(({ atelier, keyId, publicKey, tokenId, token }) => {
     return { atelier, keyId, publicKey, tokenId, tokenHash: hashToken(token) }
   })
-  const owner = { id: newId('stf'), email: OWNER, name: 'Owner', passwordHash: await hashPassword(secrets.staffPassword) }
-  for (const note of await seed(target, { demo: true, owner, access, at: new Date() })) tell(note)
+  const staff = await Promise.all(
+    secrets.staff.map(async ({ password, totpSecret, ...one }) => ({
+      ...one,
+      id: newId('stf'),
+      passwordHash: await hashPassword(password),
+      totpSecret: seal(secrets.linkSecret, totpSecret),
+    })),
+  )
+  for (const note of await seed(target, { demo: true, staff, access, at: new Date() })) tell(note)
   await close()
 }
 
@@ -196,10 +202,19 @@ async function answers(url: string): Promise<void> {
 }
 
 function announce(origin: string, secrets: DemoSecrets, began: number): void {
+  const [owner] = secrets.staff
   const lines = [
     ['The house', origin],
     ['Staff', `${origin}/admin`],
-    ['  sign in as', `${OWNER}  ${secrets.staffPassword}`],
+    ['  sign in as', `${owner?.email}  ${owner?.password}`],
+    ['  code', `npx tsx bin/staff-codes.ts  (or ${owner?.totpSecret} in an authenticator)`],
+    [
+      '  others',
+      secrets.staff
+        .slice(1)
+        .map(({ email }) => email.split('@')[0])
+        .join(', '),
+    ],
     ['API', `${origin}/api/v1/reference`],
   ]
   console.log(`\n  Lot One is open (after ${Math.round((Date.now() - began) / 1000)} s)\n`)

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Role } from '@/lib/domain/access/permissions'
+import { newTotpSecret } from '@/lib/server/totp'
 
 /** What one atelier's edge agent needs to speak for it. */
 export interface AgentCredentials {
@@ -13,16 +15,41 @@ export interface AgentCredentials {
   publicKey: string
 }
 
+/** Somebody of the demo's house, with everything needed to be them. */
+export interface DemoMember {
+  email: string
+  name: string
+  role: Role
+  atelier?: string
+  password: string
+  /** Base 32. */
+  totpSecret: string
+}
+
 export interface DemoSecrets {
   databasePassword: string
   linkSecret: string
   webhookSecret: string
-  staffPassword: string
+  staff: readonly DemoMember[]
   agents: readonly AgentCredentials[]
 }
 
 const random = (bytes: number) => randomBytes(bytes).toString('base64url')
 const hex = (part: string | undefined) => Buffer.from(part ?? '', 'base64url').toString('hex')
+
+/** One of each role, so that a newcomer can see the house with each one's eyes. */
+const MEMBERS = [
+  { email: 'owner@lot-one.example', name: 'Odile Grandet', role: 'owner' },
+  { email: 'desk@lot-one.example', name: 'Gaspard Hugues', role: 'desk' },
+  { email: 'quality@lot-one.example', name: 'Elena Ferri', role: 'quality' },
+  { email: 'lead.paris@lot-one.example', name: 'Claire Dumas', role: 'lead', atelier: 'paris' },
+  { email: 'lead.tokyo@lot-one.example', name: 'Kenji Ito', role: 'lead', atelier: 'tokyo' },
+  { email: 'advisor@lot-one.example', name: 'Anaïs Roche', role: 'advisor' },
+] as const satisfies readonly Omit<DemoMember, 'password' | 'totpSecret'>[]
+
+const member = (one: Omit<DemoMember, 'password' | 'totpSecret'>): DemoMember => {
+  return { ...one, password: readable(), totpSecret: newTotpSecret() }
+}
 
 /** The demo's secrets: made once for a data folder, then the same at every start. Only the owner can read the file. */
 export function demoSecrets(file: string, ateliers: readonly string[]): DemoSecrets {
@@ -31,7 +58,7 @@ export function demoSecrets(file: string, ateliers: readonly string[]): DemoSecr
     databasePassword: kept?.databasePassword ?? random(18),
     linkSecret: kept?.linkSecret ?? random(32),
     webhookSecret: kept?.webhookSecret ?? `whsec_${random(24)}`,
-    staffPassword: kept?.staffPassword ?? readable(),
+    staff: MEMBERS.map((one) => kept?.staff?.find(({ email }) => email === one.email) ?? member(one)),
     agents: ateliers.map((id) => kept?.agents.find(({ atelier }) => atelier === id) ?? credentials(id)),
   }
   mkdirSync(dirname(file), { recursive: true })

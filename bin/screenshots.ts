@@ -5,7 +5,8 @@ import { launchChromium } from './chromium'
 
 /**
  * `tsx bin/screenshots.ts <origin> [page …]`: pictures of the pages of a running demo, in three sizes, into docs/screenshots.
- * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_EMAIL and STAFF_PASSWORD.
+ * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need
+ * STAFF_SESSION, the value of a signed-in session's cookie.
  */
 const SIZES = {
   '390': { width: 390, height: 844 },
@@ -54,6 +55,7 @@ if (!origin) {
 }
 const chosen = asked.length > 0 ? asked : Object.keys(shots)
 mkdirSync(FOLDER, { recursive: true })
+const staffCookie = process.env.STAFF_SESSION
 const browser = await launchChromium()
 for (const [size, viewport] of Object.entries(SIZES)) {
   const context = await browser.newContext({
@@ -63,8 +65,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   })
-  const { STAFF_EMAIL, STAFF_PASSWORD } = process.env
-  if (STAFF_EMAIL && STAFF_PASSWORD) await signIn(await context.newPage(), STAFF_EMAIL, STAFF_PASSWORD)
+  if (staffCookie) await context.addCookies([{ name: 'lot_one_staff', value: staffCookie, url: origin }])
   for (const name of chosen) {
     const [title = name, path] = name.split('=', 2)
     const shot = path ? { path, whole: true, ready: settled } : shots[title]
@@ -80,15 +81,6 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   await context.close()
 }
 await browser.close()
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto('/en/admin/sign-in')
-  await page.getByLabel(/mail/i).fill(email)
-  await page.getByLabel(/password/i).fill(password)
-  await page.getByRole('button', { name: /sign in/i }).click()
-  await page.waitForURL(/admin\/(orders|$)/)
-  await page.close()
-}
 
 /** Pictures further down load when they are scrolled to. */
 async function showLazyPictures(page: Page): Promise<void> {

@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@/db/embedded-engine'
 import { findChromium } from '../bin/tools.mjs'
+import { type Member, openSessions } from './staff-sessions'
 
 /**
  * The demo as a newcomer gets it, with data of its own and a quicker time-lapse; its address and sign-in go to the tests through the
- * environment. Where HOUSE_ORIGIN, STAFF_EMAIL and STAFF_PASSWORD are given, that house is asked instead.
+ * environment. Where HOUSE_ORIGIN and LOT_ONE_DATA are given, the demo that runs there is asked instead.
  */
 export default async function startHouse(): Promise<() => Promise<void>> {
   process.env.CHROMIUM_PATH ??= await findChromium()
-  if (process.env.HOUSE_ORIGIN) return async () => undefined
+  if (process.env.HOUSE_ORIGIN) {
+    await signStaffIn(process.env.HOUSE_ORIGIN, process.env.LOT_ONE_DATA ?? 'var')
+    return async () => undefined
+  }
   const data = mkdtempSync(join(tmpdir(), 'lot-one-e2e-'))
   // As root the database is another user, who must be able to pass.
   chmodSync(data, 0o711)
@@ -41,13 +45,24 @@ export default async function startHouse(): Promise<() => Promise<void>> {
     return match
   }
   process.env.HOUSE_ORIGIN = found(/The house\s+(http\S+)/)
-  process.env.STAFF_EMAIL = found(/sign in as\s+(\S+@\S+)/)
-  process.env.STAFF_PASSWORD = found(/sign in as\s+\S+@\S+\s+(\S+)/)
-  return async () => {
+  const stop = async () => {
     child.removeAllListeners('exit')
     const ended = new Promise((done) => child.once('exit', done))
     child.kill('SIGINT')
     await ended
     rmSync(data, { recursive: true, force: true })
   }
+  try {
+    await signStaffIn(process.env.HOUSE_ORIGIN, data)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return stop
+}
+
+/** One session for each member of the demo's staff, for all journeys. */
+async function signStaffIn(origin: string, data: string): Promise<void> {
+  const { staff } = JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8')) as { staff: Member[] }
+  process.env.STAFF_SESSIONS = JSON.stringify(await openSessions(origin, staff))
 }

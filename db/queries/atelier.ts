@@ -34,3 +34,7 @@ export async function openBookings(database: Database, at: Date): Promise<Bookin
   }
   return bookings
 }
+
+export async function findAtelier(database: Database, id: string) {
+  return (await database.select().from(atelier).where(eq(atelier.id, id)))[0]
+}

@@ -23,7 +23,7 @@ export interface AtelierAccess {
 export interface SeedOptions {
   /** Mark the database as the demo's own. */
   demo: boolean
-  owner?: { id: string; email: string; name: string; passwordHash: string }
+  staff?: readonly (typeof staff.$inferInsert)[]
   access: readonly AtelierAccess[]
   at: Date
 }
@@ -40,7 +40,7 @@ export function seededProfiles(): AtelierProfile[] {
 export const seededPriceBook = (): PriceBook => read('price-book.json') as PriceBook
 
 /**
- * Puts ateliers, price book, access and owner into the database; what is there already stays as it is, so it can run at every
+ * Puts ateliers, price book, access and people into the database; what is there already stays as it is, so it can run at every
  * start. Returns what differs from the shipped documents without a new version or id, for a human to read.
  */
 export async function seed(database: Database, options: SeedOptions): Promise<string[]> {
@@ -83,12 +83,12 @@ export async function seed(database: Database, options: SeedOptions): Promise<st
         .values({ id: tokenId, atelier: of, tokenHash, endsAt })
         .onConflictDoUpdate({ target: atelierToken.id, set: { endsAt } })
     }
-    if (options.owner) {
-      const { passwordHash } = options.owner
+    for (const member of options.staff ?? []) {
+      const { passwordHash, totpSecret } = member
       await transaction
         .insert(staff)
-        .values({ ...options.owner, role: 'owner' })
-        .onConflictDoUpdate({ target: staff.email, set: { passwordHash } })
+        .values(member)
+        .onConflictDoUpdate({ target: staff.email, set: { passwordHash, totpSecret } })
     }
     if (options.demo) await transaction.insert(seedMarker).values({ key: 'demo' }).onConflictDoNothing()
   })

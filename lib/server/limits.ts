@@ -4,7 +4,7 @@ import { type Result, refuse } from '@/lib/domain/result'
 import { connection } from './database'
 import { settings } from './settings'
 
-export type LimitName = 'geometry' | 'write' | 'sign-in' | 'atelier' | 'line'
+export type LimitName = 'geometry' | 'write' | 'sign-in' | 'sign-in-address' | 'atelier' | 'line'
 
 interface Limit {
   points: number
@@ -20,6 +20,8 @@ function limitOf(name: LimitName): Limit {
     atelier: { points: settings().ATELIER_PER_MINUTE, duration: 60 },
     line: { points: 6, duration: 3600 },
     'sign-in': { points: 10, duration: 900 },
+    // Behind one address may sit a whole office.
+    'sign-in-address': { points: 30, duration: 900 },
   }
   return limits[name]
 }
@@ -47,16 +49,22 @@ function limiter(name: LimitName): RateLimiterPostgres {
   return made
 }
 
+const keyOf = (caller: string) => createHmac('sha256', settings().LINK_SECRET).update(caller).digest('base64url').slice(0, 22)
+
 /** Counts one call of this caller, over all processes. Refused: `limit.rate` with the seconds to wait. `caller` is never stored as it is. */
 export async function countCall(name: LimitName, caller: string): Promise<Result<undefined>> {
-  const key = createHmac('sha256', settings().LINK_SECRET).update(caller).digest('base64url').slice(0, 22)
   try {
-    await limiter(name).consume(key)
+    await limiter(name).consume(keyOf(caller))
     return { ok: true, value: undefined }
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     return refuse('limit.rate', { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) })
   }
+}
+
+/** Takes one counted call back, e.g. of a sign-in that was right. */
+export async function giveBack(name: LimitName, caller: string): Promise<void> {
+  await limiter(name).reward(keyOf(caller))
 }
 
 /** Does it, unless this caller has too much under way here already: `limit.concurrent`. */

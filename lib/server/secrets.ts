@@ -1,4 +1,13 @@
-import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** A random token for whoever holds it: 192 bits, safe in a URL. */
 export const newToken = (): string => randomBytes(24).toString('base64url')
@@ -32,4 +41,23 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const expected = Buffer.from(hash, 'base64url')
   const key = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) })
   return key.length === expected.length && timingSafeEqual(key, expected)
+}
+
+const sealKey = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'sealed at rest', 32))
+
+/** AES-256-GCM under the house's secret, for what must be read again: `iv.tag.text`, base64url. */
+export function seal(secret: string, text: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealKey(secret), iv)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return [iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')).join('.')
+}
+
+/** Throws when it was sealed under another secret or changed. */
+export function unseal(secret: string, sealed: string): string {
+  const [iv, tag, text] = sealed.split('.').map((part) => Buffer.from(part, 'base64url'))
+  if (!iv || !tag || !text) throw new Error('not something that was sealed')
+  const decipher = createDecipheriv('aes-256-gcm', sealKey(secret), iv)
+  decipher.setAuthTag(tag)
+  return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
 }

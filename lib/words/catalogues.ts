@@ -19,6 +19,7 @@ import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
 import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
+import enStaff from './en/staff.json'
 import frAdmin from './fr/admin.json'
 import frAtelierApi from './fr/atelier-api.json'
 import frBuild from './fr/build.json'
@@ -33,6 +34,7 @@ import frPricing from './fr/pricing.json'
 import frProduction from './fr/production.json'
 import frServer from './fr/server.json'
 import frSignetRing from './fr/signet-ring.json'
+import frStaff from './fr/staff.json'
 
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
@@ -51,6 +53,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enProduction,
     enServer,
     enSignetRing,
+    enStaff,
   ],
   fr: [
     frAdmin,
@@ -67,6 +70,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frProduction,
     frServer,
     frSignetRing,
+    frStaff,
   ],
 }
 

@@ -1,32 +1,59 @@
 'use server'
 
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { FormAnswer } from '@/components/admin/staff-form'
+import { join } from '@/lib/server/people'
+import { confirmCode, confirmEnrolment, DEVICE_COOKIE, DEVICE_DAYS, type SignedIn } from '@/lib/server/second-factor'
 import { cookieAttributes, SESSION_COOKIE, signIn, signOut } from '@/lib/server/session'
-import { isLocale } from '@/lib/words/locale'
+import { localeFrom, refusedAnswer, sessionToken, textOf, visitor } from './asking'
 
-const localeFrom = (form: FormData) => {
-  const given = String(form.get('locale') ?? '')
-  return isLocale(given) ? given : 'en'
+/** The door, first step: mail address and password. */
+export async function enter(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const locale = localeFrom(form)
+  const begun = await signIn(textOf(form, 'email'), textOf(form, 'password'), await visitor(), new Date())
+  if (!begun.ok) return refusedAnswer(locale, begun.refusal, form, ['email'])
+  const { token, endsAt, enrolled } = begun.value
+  ;(await cookies()).set(SESSION_COOKIE, token, cookieAttributes(endsAt))
+  redirect(`/${locale}/admin/sign-in/${enrolled ? 'code' : 'enrol'}`)
 }
 
-/** The door: a session, or back with what was wrong. */
-export async function enter(form: FormData): Promise<void> {
+/** Second step: a code of the authenticator, or a recovery code. */
+export async function confirm(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   const locale = localeFrom(form)
-  // Written by our own front door, which believes nobody else.
-  const address = (await headers()).get('x-forwarded-for') ?? 'unknown'
-  const begun = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''), address, new Date())
-  if (!begun.ok) redirect(`/${locale}/admin/sign-in?refused=${encodeURIComponent(begun.refusal.code)}`)
-  const { token, endsAt } = begun.value
-  ;(await cookies()).set(SESSION_COOKIE, token, cookieAttributes(endsAt))
+  const confirmed = await confirmCode(await sessionToken(), textOf(form, 'code').slice(0, 40), await visitor(), new Date())
+  if (!confirmed.ok) return refusedAnswer(locale, confirmed.refusal)
+  await keep(confirmed.value)
   redirect(`/${locale}/admin/orders`)
+}
+
+/** Second step of whoever has no second factor yet. */
+export async function enrol(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const locale = localeFrom(form)
+  const confirmed = await confirmEnrolment(await sessionToken(), textOf(form, 'code').slice(0, 40), await visitor(), new Date())
+  if (!confirmed.ok) return refusedAnswer(locale, confirmed.refusal, form, ['kept'])
+  await keep(confirmed.value)
+  redirect(`/${locale}/admin/orders`)
+}
+
+async function keep({ token, endsAt, device }: SignedIn): Promise<void> {
+  const jar = await cookies()
+  jar.set(SESSION_COOKIE, token, cookieAttributes(endsAt))
+  jar.set(DEVICE_COOKIE, device, cookieAttributes(new Date(Date.now() + DEVICE_DAYS * 86_400_000)))
+}
+
+/** Whoever was invited chooses a password. */
+export async function accept(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const locale = localeFrom(form)
+  const joined = await join(textOf(form, 'token'), textOf(form, 'password'), new Date())
+  if (!joined.ok) return refusedAnswer(locale, joined.refusal)
+  redirect(`/${locale}/admin/sign-in?joined=yes`)
 }
 
 export async function leave(form: FormData): Promise<void> {
   const locale = localeFrom(form)
-  const jar = await cookies()
-  const token = jar.get(SESSION_COOKIE)?.value
+  const token = await sessionToken()
   if (token) await signOut(token, new Date())
-  jar.delete(SESSION_COOKIE)
+  ;(await cookies()).delete(SESSION_COOKIE)
   redirect(`/${locale}/admin/sign-in`)
 }

@@ -9,7 +9,7 @@ import { orderList } from '@/lib/server/staff-lists'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMoney, translator } from '@/lib/words/render'
 import { leave } from '../actions'
-import { staffOrDoor } from '../staff-session'
+import { staffOrDoor } from '../asking'
 
 export const metadata: Metadata = { robots: { index: false } }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Door } from '@/components/admin/door'
+import { StaffForm } from '@/components/admin/staff-form'
 import { Icon } from '@/components/ui/icon'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -10,45 +11,31 @@ export const metadata: Metadata = { robots: { index: false } }
 
 interface Given {
   params: Promise<{ locale: string }>
-  searchParams: Promise<{ refused?: string }>
+  searchParams: Promise<{ joined?: string }>
 }
 
 export default async function SignIn({ params, searchParams }: Given) {
   const { locale } = await params
-  const { refused } = await searchParams
+  const { joined } = await searchParams
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
-  const known = refused !== undefined && t.has(`refusals.${refused}`)
   return (
-    <>
-      <header className="wrap site-header">
-        <Link href={`/${locale}`} className="wordmark" aria-label={t('pages.home')}>
-          Lot One
-        </Link>
-      </header>
-      <main id="main" className="wrap py-16">
-        <form action={enter} className="grid gap-5 max-w-[400px]">
-          <h1 className="mb-4">{t('admin.sign-in.title')}</h1>
-          <input type="hidden" name="locale" value={locale} />
-          <label>
-            <span className="label">{t('admin.sign-in.email')}</span>
-            <input className="field" name="email" type="email" autoComplete="username" required />
-          </label>
-          <label>
-            <span className="label">{t('admin.sign-in.password')}</span>
-            <input className="field" name="password" type="password" autoComplete="current-password" required />
-          </label>
-          {refused !== undefined && (
-            <p className="fault" role="alert">
-              <Icon name="blocked" size={14} />
-              {known ? t(`refusals.${refused}`, { seconds: 60, most: 1 }) : t('admin.sign-in.wrong')}
-            </p>
-          )}
-          <button type="submit" className="button">
-            {t('admin.sign-in.action')}
-          </button>
-        </form>
-      </main>
-    </>
+    <Door locale={locale} t={t} title={t('admin.sign-in.title')}>
+      {joined && (
+        <p className="state ok mb-6">
+          <Icon name="ok" />
+          <span>{t('staff.joined')}</span>
+        </p>
+      )}
+      <StaffForm
+        action={enter}
+        hidden={{ locale }}
+        submit={t('admin.sign-in.action')}
+        fields={[
+          { name: 'email', label: t('admin.sign-in.email'), kind: 'email', autoComplete: 'username' },
+          { name: 'password', label: t('admin.sign-in.password'), kind: 'password', autoComplete: 'current-password' },
+        ]}
+      />
+    </Door>
   )
 }

@@ -18,7 +18,7 @@ import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMeasure, formatMoney, translator } from '@/lib/words/render'
 import { tellChoice, tellFinding, tellPriceLine } from '@/lib/words/telling'
 import { leave } from '../../actions'
-import { staffOrDoor } from '../../staff-session'
+import { staffOrDoor } from '../../asking'
 
 export const metadata: Metadata = { robots: { index: false } }
 
