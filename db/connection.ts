@@ -4,7 +4,7 @@ import pg from 'pg'
 /** What queries take: a database or a transaction on it. */
 export type Database = Pick<
   NodePgDatabase,
-  'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | 'transaction'
+  'select' | 'selectDistinct' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | 'transaction'
 >
 
 export interface Connection {

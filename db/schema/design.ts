@@ -56,7 +56,7 @@ export const link = pgTable(
     id: text('id').primaryKey(),
     /** SHA-256 (hex) of the token; the token itself is kept nowhere. */
     tokenHash: text('token_hash').notNull(),
-    purpose: text('purpose', { enum: ['design', 'build', 'order'] }).notNull(),
+    purpose: text('purpose', { enum: ['design', 'build', 'order', 'consent', 'living'] }).notNull(),
     subject: text('subject').notNull(),
     createdAt: createdAt(),
     endsAt: instant('ends_at').notNull(),

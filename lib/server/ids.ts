@@ -16,6 +16,8 @@ export type IdPrefix =
   | 'lin'
   | 'ses'
   | 'inv'
+  | 'prf'
+  | 'liv'
 
 /** A new name, e.g. `ord_01h455vb4pex5vsknk084sn02q`: random enough not to be guessed, rising with time within a prefix. */
 export const newId = (prefix: IdPrefix): string => typeid(prefix).toString()

@@ -6,7 +6,7 @@ import { hashToken, newToken } from './secrets'
 type Database = Parameters<typeof insertLink>[0]
 
 /** Days until a link ends. A build is watched for as long as it is owned. */
-const DAYS: Readonly<Record<LinkPurpose, number>> = { design: 365, order: 365, build: 3650 }
+const DAYS: Readonly<Record<LinkPurpose, number>> = { design: 365, order: 365, build: 3650, consent: 730, living: 14 }
 
 /** Token of an unguessable link to a revision, order or production order. `token`: one that was derived for an idempotent call. */
 export async function makeLink(

@@ -9,9 +9,9 @@ export type CallerKind = (typeof CALLERS)[number]
 
 /**
  * What a caller and an object must have in common: `all` nothing, `atelier` the atelier, `client` the client it belongs to, `link`
- * what the link names, `staff` the person.
+ * what the link names, `shop` the house's shop, `staff` the person.
  */
-export type Reach = 'all' | 'atelier' | 'client' | 'link' | 'staff'
+export type Reach = 'all' | 'atelier' | 'client' | 'link' | 'shop' | 'staff'
 
 /** What an atelier's token may be made for. */
 export const ATELIER_SCOPES = ['orders:read', 'files:read', 'orders:answer', 'events:write'] as const
@@ -72,6 +72,10 @@ export const PERMISSIONS = {
   'payment.notify': permission({ provider: 'all' }),
   // The salon
   'salon.use': permission({ owner: 'all', advisor: 'all' }),
+  'salon.client': permission({ owner: 'all', advisor: 'shop' }),
+  'salon.consent': permission({ link: 'link' }),
+  'salon.design': permission({ owner: 'all', advisor: 'shop', link: 'link' }),
+  'salon.place': permission({ owner: 'all' }),
 } as const satisfies Readonly<Record<string, Permission>>
 
 export type PermissionName = keyof typeof PERMISSIONS
@@ -84,6 +88,8 @@ export interface Caller {
   atelier?: string | undefined
   /** Id of the signed-in client. */
   client?: string | undefined
+  /** Of an advisor: where they receive clients. */
+  shop?: string | undefined
   /** What the link in hand names. */
   link?: string | undefined
   /** Id of the person of the house. */
