@@ -105,6 +105,9 @@ const makeAgent = () =>
     folder,
     finishSeconds: 100,
     interval: 1000,
+    patience: 1000,
+    fate: 'plain',
+    declines: false,
     now: () => clock,
     say: () => undefined,
   })

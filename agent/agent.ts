@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { eventHash, GENESIS, type SealedEvent, seal } from '@/lib/domain/production/chain'
 import type { EventBody } from '@/lib/domain/production/event'
 import { AtelierApi, type OfferedOrder, Refused, Unreachable } from './atelier-api'
+import { FATES, type Fate, fateOf } from './fate'
 import { atelierInstant, type Job, parseJobOrder } from './job-order'
 import { OrderFiles, type OrderRecord } from './order-file'
-import { executionOf, PREVIOUS_EVENT, type ScriptStep, script } from './twin'
+import { Rooms } from './rooms'
+import { executionOf, type ScriptStep, STEP, script } from './twin'
 import type { Workshop } from './workshop'
 
 export interface AgentOptions {
@@ -20,8 +21,14 @@ export interface AgentOptions {
   folder: string
   /** Seconds of life from acceptance to the finished piece, more or less. */
   finishSeconds: number
-  /** How often it looks, ms. */
+  /** How often it speaks of what has happened, ms. */
   interval: number
+  /** How often it asks for orders although no stream has told of any, ms. */
+  patience: number
+  /** What happens to every order; left to chance where it is absent. */
+  fate?: Fate | undefined
+  /** Takes no order: declines each with a reason. */
+  declines: boolean
   now: () => number
   say: (line: string) => void
 }
@@ -39,6 +46,10 @@ export class Agent {
   private readonly ending = new AbortController()
   private running: Promise<void> | undefined
   private silent = false
+  private readonly rooms: Rooms
+  private looked = 0
+  private woken = true
+  private wake: () => void = () => undefined
   /** What was said once need not be said every second. */
   private readonly complaints = new Set<string>()
 
@@ -46,32 +57,63 @@ export class Agent {
     this.options = options
     this.api = new AtelierApi(options.origin, options.token)
     this.files = new OrderFiles(options.folder)
+    this.rooms = new Rooms(options)
     for (const record of this.files.all()) this.orders.set(record.id, record)
   }
 
   start(): void {
-    this.running ??= this.loop()
+    this.running ??= Promise.all([this.loop(), this.listen()]).then(() => undefined)
   }
 
   async stop(): Promise<void> {
     this.ending.abort()
+    this.wake()
     await this.running
   }
 
   private async loop(): Promise<void> {
     const { signal } = this.ending
     while (!signal.aborted) {
-      await this.round()
-      await wait(this.options.interval, undefined, { signal }).catch(() => undefined)
+      const look = this.woken || this.options.now() - this.looked >= this.options.patience
+      if (look) [this.woken, this.looked] = [false, this.options.now()]
+      await this.round(look)
+      if (signal.aborted || this.woken) continue
+      await new Promise<void>((over) => {
+        const timer = setTimeout(over, this.options.interval)
+        this.wake = () => {
+          clearTimeout(timer)
+          over()
+        }
+      })
     }
   }
 
-  /** Looks once for work, says what has happened since, and sends what was not heard yet. */
-  async round(): Promise<void> {
+  /** The stream only says that there is something to look at; without it the agent looks now and then. */
+  private async listen(): Promise<void> {
+    const { signal } = this.ending
+    while (!signal.aborted) {
+      await this.api.watch(signal, () => {
+        this.woken = true
+        this.wake()
+      })
+      await new Promise<void>((over) => {
+        const timer = setTimeout(over, this.options.patience)
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer)
+          over()
+        })
+      })
+    }
+  }
+
+  /** Looks for work, says what has happened since, and sends what was not heard yet. */
+  async round(look = true): Promise<void> {
     // What happens in the workshop happens with or without a line.
     for (const record of this.open()) this.speak(record)
     try {
       await this.each(this.open(), (record) => this.send(record))
+      await this.rooms.tell(this.api)
+      if (!look) return
       const fresh = (await this.api.list('offered')).filter(({ id }) => !this.orders.has(id))
       await this.each(fresh, (offered) => this.answer(offered))
       await this.each(await this.api.list('open'), (offered) => this.follow(offered))
@@ -109,25 +151,36 @@ export class Agent {
   private async answer(offered: OfferedOrder): Promise<void> {
     const { id } = offered
     const anchor = this.options.now()
+    if (this.options.declines) return this.decline(id, 'The bench has no room for this piece in its time.')
     let job: Job
     try {
       job = await this.download(offered)
     } catch (error) {
       if (error instanceof Unreachable || error instanceof Refused) throw error
-      this.options.say(`${id} declined: ${error instanceof Error ? error.message : error}`)
-      const body: EventBody = { type: 'declined', reason: 'The package could not be read as it was announced.' }
-      const record = { id, anchor, offset: 0, script: [{ at: anchor, life: 0, timeScale: 1, body }], events: [], acknowledged: 0 }
-      await this.begin({ ...record, mayStart: false })
-      return
+      this.options.say(`${id}: ${error instanceof Error ? error.message : error}`)
+      return this.decline(id, 'The package could not be read as it was announced.')
     }
     await this.begin({ ...this.planned(job, offered, anchor), events: [], acknowledged: 0 })
     this.options.say(`${id} accepted, ${job.steps.length} operations`)
   }
 
-  private planned(job: Job, { id, delivered }: OfferedOrder, acceptedAt: number): Omit<OrderRecord, 'events' | 'acknowledged'> {
+  private async decline(id: string, reason: string): Promise<void> {
+    this.options.say(`${id} declined`)
+    const anchor = this.options.now()
+    const body: EventBody = { type: 'declined', reason }
+    const record = { id, anchor, offset: 0, script: [{ at: anchor, life: 0, timeScale: 1, body }], events: [], acknowledged: 0 }
+    await this.begin({ ...record, mayStart: false })
+  }
+
+  private planned(
+    job: Job,
+    { id, delivered }: Pick<OfferedOrder, 'id' | 'delivered'>,
+    acceptedAt: number,
+    fate = this.options.fate ?? fateOf(id),
+  ): Omit<OrderRecord, 'events' | 'acknowledged'> {
     const { workshop, finishSeconds } = this.options
     const speak = (at: number) => atelierInstant(at, job.offset)
-    const steps = script({ job, workshop, acceptedAt, promised: delivered, finishSeconds, speak })
+    const steps = script({ job, workshop, acceptedAt, promised: delivered, finishSeconds, speak, fate })
     return { id, anchor: acceptedAt, offset: job.offset, script: steps, mayStart: false }
   }
 
@@ -170,7 +223,14 @@ export class Agent {
     const job = await this.download(offered)
     const first = events[0]
     if (!first) throw new Error(`${offered.id} is open without an event`)
-    const record = this.planned(job, offered, Date.parse(first.occurredAt))
+    const { body } = first
+    // What was promised then; the house's own date may have moved since.
+    const delivered = body.type === 'accepted' ? body.promised : offered.delivered
+    const plans = [this.options.fate ?? fateOf(offered.id), ...FATES].map((fate) =>
+      this.planned(job, { id: offered.id, delivered }, Date.parse(first.occurredAt), fate),
+    )
+    const record = plans.find((plan) => events.every((event, place) => sameFact(event, plan.script[place]))) ?? plans[0]
+    if (!record) throw new Error(`${offered.id} cannot be taken up again`)
     const last = record.script[events.length - 1]
     const anchor = this.options.now() - (last?.life ?? 0)
     const whole = { ...record, anchor, events, acknowledged: events.length }
@@ -185,7 +245,7 @@ export class Agent {
     const events = [...record.events]
     for (const step of record.script.slice(events.length)) {
       if (step.life > due || (events.length > 0 && !record.mayStart)) break
-      events.push(this.signed(record, events.at(-1), step))
+      events.push(this.signed({ ...record, events }, events.at(-1), step))
       this.tell(record, step)
     }
     if (events.length > record.events.length) this.keep({ ...record, events })
@@ -193,7 +253,8 @@ export class Agent {
 
   private signed(record: OrderRecord, last: SealedEvent | undefined, { at, timeScale, body }: ScriptStep): SealedEvent {
     const { atelier, keyId, privateKey } = this.options
-    const told = body.type === 'promise-moved' && body.causedBy === PREVIOUS_EVENT ? { ...body, causedBy: last?.id ?? '' } : body
+    const cause = body.type === 'promise-moved' ? record.events[Number(STEP.exec(body.causedBy)?.[1] ?? -1)]?.id : undefined
+    const told = body.type === 'promise-moved' ? { ...body, causedBy: cause ?? last?.id ?? record.id } : body
     const event = {
       id: `evt_${randomBytes(12).toString('hex')}`,
       productionOrder: record.id,
@@ -254,5 +315,10 @@ export class Agent {
     this.orders.set(record.id, record)
   }
 }
+
+/** Whether the script says at this place what the chain says there. */
+const sameFact = ({ body }: SealedEvent, step: ScriptStep | undefined) =>
+  body.type === step?.body.type &&
+  ('operation' in body && 'operation' in step.body ? body.operation === step.body.operation : true)
 
 const sumOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SealedEvent } from '@/lib/domain/production/chain'
+import type { SealedReading } from '@/lib/domain/production/climate-reading'
 import { sealedEventSchema } from '@/lib/domain/production/event-schema'
 
 const productionOrder = z.object({
@@ -70,6 +71,26 @@ export class AtelierApi {
     const path = { accepted: 'accept', declined: 'decline' }[event.body.type as string] ?? 'events'
     const response = await this.call(`/production-orders/${event.productionOrder}/${path}`, event)
     await response.body?.cancel()
+  }
+
+  async read(reading: SealedReading): Promise<void> {
+    const response = await this.call('/climate', reading)
+    await response.body?.cancel()
+  }
+
+  /** Calls back whenever the house says that something about our orders has changed. Returns when the line breaks. */
+  async watch(signal: AbortSignal, changed: () => void): Promise<void> {
+    try {
+      const response = await fetch(`${this.base}/production-orders/stream`, {
+        headers: { authorization: `Bearer ${this.token}`, accept: 'text/event-stream' },
+        signal,
+      })
+      if (!response.ok || !response.body) return void (await response.body?.cancel())
+      const decoder = new TextDecoder()
+      for await (const chunk of response.body) if (decoder.decode(chunk).includes('data:')) changed()
+    } catch {
+      // Whoever cannot listen asks.
+    }
   }
 
   private async json(path: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { forcedFate } from './fate'
 
 const credentials = z.object({
   ateliers: z
@@ -26,11 +27,17 @@ const environment = z.object({
   /** Seconds of life from acceptance to the finished piece: the twin's time-lapse. */
   AGENT_FINISH_SECONDS: z.coerce.number().min(1).max(86_400).default(270),
   AGENT_INTERVAL: z.coerce.number().int().min(10).max(60_000).default(700),
+  /** For tests: what happens to every order (`rework`) or to those of some ateliers (`milan:rework,tokyo:climate`). */
+  AGENT_FATE: z.string().optional(),
+  /** For tests: ids of ateliers that decline every order, with commas between. */
+  AGENT_DECLINE: z.string().optional(),
 })
 
 /** The agent's own machine's settings; nothing is shared with the house. Throws what is wrong by name. */
 export function agentSettings(source: Readonly<Record<string, string | undefined>>) {
-  const { ATELIER_API, AGENT_CREDENTIALS, AGENT_FOLDER, AGENT_FINISH_SECONDS, AGENT_INTERVAL } = environment.parse(source)
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const { ATELIER_API, AGENT_CREDENTIALS, AGENT_FOLDER, AGENT_FINISH_SECONDS, AGENT_INTERVAL, ...wishes } =
+    environment.parse(given)
   const { ateliers } = credentials.parse(JSON.parse(readFileSync(AGENT_CREDENTIALS, 'utf8')))
   return {
     origin: ATELIER_API,
@@ -38,5 +45,8 @@ export function agentSettings(source: Readonly<Record<string, string | undefined
     folder: AGENT_FOLDER ?? join(dirname(AGENT_CREDENTIALS), 'agent'),
     finishSeconds: AGENT_FINISH_SECONDS,
     interval: AGENT_INTERVAL,
+    patience: 5_000,
+    fateAt: (atelier: string) => forcedFate(wishes.AGENT_FATE, atelier),
+    declinesAt: (atelier: string) => (wishes.AGENT_DECLINE ?? '').split(',').some((id) => id.trim() === atelier),
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { seal } from '@/lib/domain/production/chain'
+import type { EventBody } from '@/lib/domain/production/event'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
 import { apply, begin, type Fact, type ProductionState } from '@/lib/domain/production/production-order'
+import { FATES, type Fate, fateOf, forcedFate } from './fate'
 import { atelierInstant, type Job, parseJobOrder } from './job-order'
 import { executionOf, script } from './twin'
 import { readWorkshop } from './workshop'
@@ -59,29 +61,88 @@ function jobOrder(id: string) {
 
 const ids = Array.from({ length: 25 }, (_, index) => `po_${String(index).padStart(12, '0')}`)
 const jobs = ids.map((id) => parseJobOrder(jobOrder(id)))
-const play = (job: Job, finishSeconds = 270) =>
+const play = (job: Job, finishSeconds = 270, fate: Fate = 'plain', acceptedAt = ACCEPTED) =>
   script({
     job,
+    fate,
     workshop: readWorkshop('paris'),
-    acceptedAt: ACCEPTED,
+    acceptedAt,
     promised: '2026-12-04T18:00:00+01:00',
     finishSeconds,
     speak: (at) => atelierInstant(at, job.offset),
   })
 
 describe('the twin', () => {
-  it('finishes a piece three to six minutes after acceptance, however long the plan', () => {
-    for (const job of jobs) {
-      const finished = play(job).find(({ body }) => body.type === 'finished')
-      expect(finished?.life).toBeGreaterThan(180_000)
-      expect(finished?.life).toBeLessThan(360_000)
+  it('finishes a piece three to six minutes after acceptance, whatever happens, also on a Friday night, a Sunday and New Year’s Eve', () => {
+    const days = [
+      '2026-11-20T23:50:00+01:00',
+      '2026-11-22T12:00:00+01:00',
+      '2026-12-31T18:30:00+01:00',
+      '2026-11-25T10:00:00+01:00',
+    ]
+    for (const [index, job] of jobs.slice(0, 12).entries()) {
+      for (const fate of FATES) {
+        const acceptedAt = Date.parse(days[index % days.length]!)
+        const later = acceptedAt - ACCEPTED
+        const moved = job.steps.map((step) => ({ ...step, from: step.from + later, to: step.to + later }))
+        const told = play({ ...job, ready: job.ready + later, steps: moved }, 270, fate, acceptedAt)
+        const finished = told.find(({ body }) => body.type === 'finished')
+        expect(finished?.life).toBeGreaterThan(180_000)
+        expect(finished?.life).toBeLessThan(360_000)
+      }
     }
   })
 
-  it('says only what the house’s own table and schema allow', () => {
+  it('stops an operation while its air is outside the window, moves the promise and says which reading did it', () => {
     for (const job of jobs) {
+      const told = play(job, 270, 'climate')
+      const out = told.findIndex(({ body }) => body.type === 'climate' && !body.inWindow)
+      const reading = told[out]?.body as Extract<EventBody, { type: 'climate' }>
+      const window = readWorkshop('paris').workCenters[reading.workCenter]!.window
+      expect(reading.humidity).toBeGreaterThan(window.humidity[1])
+      const move = told[out + 1]?.body as Extract<EventBody, { type: 'promise-moved' }>
+      expect(move).toMatchObject({ type: 'promise-moved', causedBy: `step-${out}` })
+      expect(Date.parse(move.promised)).toBeGreaterThan(Date.parse('2026-12-04T18:00:00+01:00'))
+      const back = told.findIndex(({ body }, index) => index > out && body.type === 'climate' && body.inWindow)
+      expect(told.slice(out, back).every(({ body }) => body.type === 'climate' || body.type === 'promise-moved')).toBe(true)
+      expect(executionOf(told, reading.workCenter, told[out]!.at)).toBe('INTERRUPTED')
+      expect(executionOf(told, reading.workCenter, told[back]!.at)).toBe('ACTIVE')
+    }
+  })
+
+  it('sends a piece back to a named operation when a gate is not passed, and does it again', () => {
+    const sent = new Set<string>()
+    for (const job of jobs) {
+      const bodies = play(job, 270, 'rework').map(({ body }) => body)
+      const back = bodies.findIndex(({ type }) => type === 'rework')
+      const rework = bodies[back] as Extract<EventBody, { type: 'rework' }>
+      expect(bodies[back - 1]).toMatchObject({ type: 'gate-measured', gate: rework.gate, passed: false })
+      const failed = bodies[back - 1] as Extract<EventBody, { type: 'gate-measured' }>
+      expect(failed.measured).toBeLessThan(failed.lower)
+      const after = bodies.slice(back)
+      expect(after.find(({ type }) => type === 'operation-started')).toMatchObject({ operation: rework.backTo, run: 2 })
+      expect(after.find((body) => body.type === 'gate-measured' && body.gate === rework.gate)).toMatchObject({ passed: true })
+      sent.add(rework.backTo)
+    }
+    expect(sent).toEqual(new Set(['engrave', 'polish']))
+  })
+
+  it('meets a climate about once in four orders and a rework about once in six, unless it is told', () => {
+    const fates = Array.from({ length: 2000 }, (_, index) => fateOf(`po_${index}`))
+    const share = (fate: Fate) => fates.filter((one) => one === fate).length / fates.length
+    expect(share('climate')).toBeCloseTo(0.25, 1)
+    expect(share('rework')).toBeCloseTo(1 / 6, 1)
+    expect(forcedFate('milan:rework,tokyo:climate', 'milan')).toBe('rework')
+    expect(forcedFate('milan:rework,tokyo:climate', 'paris')).toBeUndefined()
+    expect(forcedFate('plain', 'paris')).toBe('plain')
+    expect(() => forcedFate('paris:doom', 'paris')).toThrow('doom')
+  })
+
+  it('says only what the house’s own table and schema allow', () => {
+    for (const [index, job] of jobs.entries()) {
+      const fate = FATES[index % FATES.length]!
       let state: ProductionState = begin(job.steps.map(({ operation }) => operation))
-      const facts = play(job).flatMap(({ body }): Fact[] =>
+      const facts = play(job, 270, fate).flatMap(({ body }): Fact[] =>
         body.type === 'accepted' ? [{ type: 'package-completed' as const }, body, { type: 'captured' as const }] : [body],
       )
       for (const fact of facts) {
@@ -90,7 +151,7 @@ describe('the twin', () => {
         if (next.ok) state = next.value
       }
       expect(state.phase).toBe('delivered')
-      for (const [sequence, step] of play(job).entries()) {
+      for (const [sequence, step] of play(job, 270, fate).entries()) {
         const { at, timeScale, body } = step
         const event = {
           id: 'evt_00000000',

@@ -3,9 +3,13 @@ import { z } from 'zod'
 
 const maker = z.strictObject({ kind: z.enum(['person', 'cell']), name: z.string().min(1).max(40) })
 
+const clock = z.string().regex(/^\d\d:\d\d$/)
+
 /** What an atelier's agent knows of its own rooms and people; nothing of it comes from the house. */
 const workshop = z.strictObject({
   carrier: z.string(),
+  /** ISO weekday 1 (Monday) … 7 → people's hours on the atelier's clock; absent = closed. */
+  hours: z.record(z.string().regex(/^[1-7]$/), z.tuple([clock, clock])),
   /** Who signs a measured gate beside the one who measured. */
   inspector: maker,
   workCenters: z.record(

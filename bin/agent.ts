@@ -5,7 +5,7 @@ import { readWorkshop } from '@/agent/workshop'
 
 /** The reference edge agent with its digital twins, one for each atelier that the credentials speak for. */
 if (process.env.LOT_ONE_MODE === 'live') throw new Error('the twin is for demo and test only')
-const { ateliers, folder, ...shared } = agentSettings(process.env)
+const { ateliers, folder, fateAt, declinesAt, ...shared } = agentSettings(process.env)
 const agents = ateliers.map(
   ({ atelier, token, keyId, privateKey }) =>
     new Agent({
@@ -15,6 +15,8 @@ const agents = ateliers.map(
       keyId,
       privateKey,
       workshop: readWorkshop(atelier),
+      fate: fateAt(atelier),
+      declines: declinesAt(atelier),
       folder: join(folder, atelier),
       now: Date.now,
       say: (line) => console.log(`${atelier}: ${line}`),

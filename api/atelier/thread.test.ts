@@ -44,6 +44,9 @@ const makeAgent = () =>
     folder: join(folder, 'agent'),
     finishSeconds: 4,
     interval: 100,
+    patience: 5_000,
+    fate: 'plain',
+    declines: false,
     now: Date.now,
     say: (line) => said.push(line),
   })
