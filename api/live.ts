@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BuildFeed } from '@/lib/server/build-feed'
-import { buildOf, factsAfter } from '@/lib/server/build-view'
-import { log } from '@/lib/server/log'
+import { buildOf } from '@/lib/server/build-view'
+import { LiveBuild } from './live-build'
 import { refusalResponse } from './refusals'
 
 /** Proxies cut a silent stream after half a minute. */
@@ -18,6 +18,7 @@ export class LiveBuilds {
   readonly #feed: BuildFeed
   readonly #open = new Set<ServerResponse>()
   readonly #streams = new Map<string, number>()
+  readonly #builds = new Map<string, { live: LiveBuild; end(): void }>()
 
   constructor(feed = new BuildFeed()) {
     this.#feed = feed
@@ -59,42 +60,33 @@ export class LiveBuilds {
       'x-accel-buffering': 'no',
     })
     // After its end nothing is written: on a reader that has stopped reading that would be an error of the whole process.
-    const write = (text: string) => response.writableEnded || response.write(text)
-    write('retry: 2000\n\n')
+    response.write('retry: 2000\n\n')
     this.#open.add(response)
-    let sequence = from
-    let reading = false
-    let again = false
-    const read = async () => {
-      if (reading) {
-        again = true
-        return
-      }
-      reading = true
-      try {
-        do {
-          again = false
-          for (const fact of await factsAfter(build, sequence)) {
-            write(`event: fact\nid: ${fact.sequence}\ndata: ${JSON.stringify(fact)}\n\n`)
-            sequence = fact.sequence
-          }
-        } while (again)
-      } catch (error) {
-        // The browser comes back by itself and says what it had last.
-        log().warn({ err: error }, 'a live page could not be read')
-        response.end()
-      } finally {
-        reading = false
-      }
-    }
-    const breath = setInterval(() => write(': still here\n\n'), BREATH)
-    const leave = this.#feed.watch(build, () => void read())
+    const breath = setInterval(() => response.writableEnded || response.write(': still here\n\n'), BREATH)
+    const leave = this.#watch(response, build, from)
     response.once('close', () => {
       clearInterval(breath)
       leave()
       this.#open.delete(response)
     })
-    void read()
+  }
+
+  #watch(response: ServerResponse, build: string, from: number): () => void {
+    const { live, end } = this.#builds.get(build) ?? this.#begin(build)
+    const leave = live.join(response, from)
+    return () => {
+      leave()
+      if (live.size > 0) return
+      end()
+      this.#builds.delete(build)
+    }
+  }
+
+  #begin(build: string) {
+    const live = new LiveBuild(build)
+    const begun = { live, end: this.#feed.watch(build, () => live.wake()) }
+    this.#builds.set(build, begun)
+    return begun
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,9 @@
-/** `npm run bench -- edit | bytes | files`: one JSON object a line; without a name, all of them. */
+/** `npm run bench -- edit | bytes | files | watchers`: one JSON object a line; without a name, all of them. */
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   edit: () => import('./bench/edit'),
   bytes: () => import('./bench/bytes'),
   files: () => import('./bench/files'),
+  watchers: () => import('./bench/watchers'),
 }
 
 const asked = process.argv.slice(2)

@@ -14,8 +14,16 @@ export async function findProductionOrderOf(database: Database, order: string): 
   return (await database.select().from(productionOrder).where(eq(productionOrder.order, order)))[0]
 }
 
+/** The most that one read of a chain brings; who got so many asks for the rest. */
+export const FACTS_AT_ONCE = 1000
+
 /** Facts after a sequence (−1: all), in their order. */
-export async function eventsAfter(database: Database, id: string, sequence: number, limit = 1000): Promise<ProductionEvent[]> {
+export async function eventsAfter(
+  database: Database,
+  id: string,
+  sequence: number,
+  limit = FACTS_AT_ONCE,
+): Promise<ProductionEvent[]> {
   const rows = await database
     .select()
     .from(productionEvent)

@@ -1,5 +1,5 @@
 import { findProfile } from '@/db/queries/atelier'
-import { eventsAfter, findProductionOrder, packageOf, type StoredProductionOrder } from '@/db/queries/build'
+import { eventsAfter, FACTS_AT_ONCE, findProductionOrder, packageOf, type StoredProductionOrder } from '@/db/queries/build'
 import { findRevision } from '@/db/queries/design'
 import { findOrder } from '@/db/queries/order'
 import type { DesignDocument } from '@/lib/domain/design/document'
@@ -28,9 +28,11 @@ export interface BuildView {
 /** Production order behind a build's link. Refused: `link.unknown`. */
 export const buildOf = (token: string, at: Date): Promise<Result<string>> => followLink(database(), 'build', token, at)
 
-/** Facts after a sequence (−1: all). */
-export const factsAfter = (build: string, sequence: number): Promise<ProductionEvent[]> =>
-  eventsAfter(database(), build, sequence)
+/** Facts after a sequence (−1: all); `rest` when there may be more after them. */
+export async function factsAfter(build: string, sequence: number): Promise<{ facts: ProductionEvent[]; rest: boolean }> {
+  const facts = await eventsAfter(database(), build, sequence)
+  return { facts, rest: facts.length === FACTS_AT_ONCE }
+}
 
 /** Refused: `link.unknown`. */
 export async function openBuild(token: string, at: Date): Promise<Result<BuildView>> {
@@ -42,7 +44,7 @@ export async function openBuild(token: string, at: Date): Promise<Result<BuildVi
 
 async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
   const [events, order, profile, revision] = await Promise.all([
-    factsAfter(row.id, -1),
+    eventsAfter(database(), row.id, -1),
     findOrder(database(), row.order),
     findProfile(database(), row.atelier, row.profileVersion),
     findRevision(database(), row.revision),
