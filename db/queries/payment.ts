@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { ledgerEntry, order, payment, providerEvent } from '@/db/schema/order'
 import type { StoredOrder, StoredPayment } from './order'
 
 /*
- * Whoever locks more than one row locks in this order: order, payment, production order.
+ * Whoever locks more than one row locks in this order: order, payments (oldest first), production order, an atelier's slots.
  */
 
 export async function lockOrder(database: Database, id: string): Promise<StoredOrder | undefined> {
@@ -14,6 +14,10 @@ export async function lockOrder(database: Database, id: string): Promise<StoredO
 export async function lockPayment(database: Database, id: string): Promise<StoredPayment | undefined> {
   return (await database.select().from(payment).where(eq(payment.id, id)).for('update'))[0]
 }
+
+/** Every payment of an order, oldest first. */
+export const lockPayments = (database: Database, id: string): Promise<StoredPayment[]> =>
+  database.select().from(payment).where(eq(payment.order, id)).orderBy(asc(payment.createdAt), asc(payment.id)).for('update')
 
 export async function insertPayment(database: Database, row: typeof payment.$inferInsert): Promise<void> {
   await database.insert(payment).values(row)
@@ -59,7 +63,7 @@ export async function changePayment(
 export async function changeOrder(
   database: Database,
   id: string,
-  change: Partial<Pick<StoredOrder, 'state' | 'authorisedAt' | 'closedAt'>>,
+  change: Partial<Pick<StoredOrder, 'state' | 'authorisedAt' | 'closedAt' | 'ending' | 'endingReason' | 'plan'>>,
 ): Promise<void> {
   await database.update(order).set(change).where(eq(order.id, id))
 }
@@ -92,6 +96,21 @@ export async function paymentsToPoll(database: Database, lookedBefore: Date, hel
     )
     .orderBy(asc(payment.updatedAt))
     .limit(limit)
+}
+
+/** Orders accepted by their atelier whose capture failed before `failedBefore`, and for which no other payment is under way. */
+export async function ordersGivenUp(database: Database, failedBefore: Date, limit: number): Promise<string[]> {
+  const alive = database
+    .select({ one: sql`1` })
+    .from(sql`payment as other`)
+    .where(sql`other.order_id = ${payment.order} and other.state in ('open', 'authorised', 'captured')`)
+  const rows = await database
+    .selectDistinctOn([payment.order], { id: payment.order })
+    .from(payment)
+    .innerJoin(order, eq(order.id, payment.order))
+    .where(and(eq(payment.state, 'failed'), lt(payment.updatedAt, failedBefore), eq(order.state, 'authorised'), notExists(alive)))
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }
 
 export type StoredProviderEvent = typeof providerEvent.$inferSelect

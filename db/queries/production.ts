@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
-import { blob, booking, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
+import { blob, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import type { Phase } from '@/lib/domain/production/production-order'
 import { eventsAfter, type StoredProductionOrder } from './build'
@@ -13,14 +13,9 @@ export async function lockProductionOrderOf(database: Database, order: string): 
   return (await database.select().from(productionOrder).where(eq(productionOrder.order, order)).for('update'))[0]
 }
 
-/** The production order with its slots on the work centers. Call in a transaction. */
-export async function insertProductionOrder(
-  database: Database,
-  row: typeof productionOrder.$inferInsert,
-  bookings: readonly (typeof booking.$inferInsert)[],
-): Promise<void> {
+/** Call in a transaction. */
+export async function insertProductionOrder(database: Database, row: typeof productionOrder.$inferInsert): Promise<void> {
   await database.insert(productionOrder).values(row)
-  if (bookings.length > 0) await database.insert(booking).values([...bookings])
 }
 
 export type ProductionChange = Partial<
@@ -30,6 +25,7 @@ export type ProductionChange = Partial<
     | 'phase'
     | 'manifest'
     | 'offeredAt'
+    | 'answerBy'
     | 'acceptedAt'
     | 'capturedAt'
     | 'withdrawnAt'
@@ -51,11 +47,6 @@ export async function changeProductionOrder(database: Database, id: string, chan
     .where(eq(productionOrder.id, id))
   // Events wake the watchers of a build by themselves; what the house adds does so here.
   if (change.capturedAt || change.withdrawnAt || change.offeredAt) await database.execute(sql`select pg_notify('build', ${id})`)
-}
-
-/** Time that will not be used. */
-export async function freeBookings(database: Database, id: string): Promise<void> {
-  await database.delete(booking).where(eq(booking.productionOrder, id))
 }
 
 export async function insertEvent(database: Database, record: ProductionEvent): Promise<void> {
@@ -126,6 +117,17 @@ export async function findPackageFile(database: Database, id: string, name: stri
     .innerJoin(blob, eq(blob.sha256, packageFile.blob))
     .where(and(eq(packageFile.productionOrder, id), eq(packageFile.name, name)))
   return row
+}
+
+/** Production orders whose atelier has not answered by its limit. */
+export async function unanswered(database: Database, at: Date, limit: number): Promise<{ id: string; order: string }[]> {
+  const { id, order, answerBy, phase } = productionOrder
+  return database
+    .select({ id, order })
+    .from(productionOrder)
+    .where(and(lt(answerBy, at), inArray(phase, ['releasing', 'offered'])))
+    .orderBy(asc(answerBy))
+    .limit(limit)
 }
 
 export interface OfferPage {

@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Destination, Plan } from '@/lib/domain/network/plan'
+import type { OrderTerms } from '@/lib/domain/orders/terms'
 import type { Currency } from '@/lib/domain/pricing/money'
 import type { Quote } from '@/lib/domain/pricing/quote'
 import { atelier } from './atelier'
@@ -30,6 +42,23 @@ export const clientContact = pgTable(
  * `closed` delivered · `cancelled` nothing held (declined by the atelier, expired, payment given up).
  */
 export const orderStates = ['open', 'authorised', 'placed', 'closed', 'cancelled'] as const
+
+/**
+ * Why an order is over before its piece was delivered: called off by the client or staff, declined or not answered by the atelier, not paid
+ * in time, a second payment that never came, money that came when something had changed, the hold let go by the bank.
+ */
+export const endings = [
+  'client',
+  'staff',
+  'declined',
+  'unanswered',
+  'unpaid',
+  'payment-failed',
+  'changed',
+  'hold-lost',
+  'refunded',
+] as const
+export type Ending = (typeof endings)[number]
 
 export const order = pgTable(
   'client_order',
@@ -59,11 +88,21 @@ export const order = pgTable(
     /** What is charged: `quote.shownTotal`. Minor units. */
     amount: bigint('amount', { mode: 'number' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
+    /** What the client was told and agreed to; absent on orders of before it was kept. */
+    terms: jsonb('terms').$type<OrderTerms>(),
+    /** The order that this one takes the place of, at another atelier. */
+    insteadOf: text('instead_of').references((): AnyPgColumn => order.id),
     /** SHA-256 (hex) of the caller's idempotency key: the same order twice is one order. */
     requestHash: text('request_hash'),
     createdAt: createdAt(),
+    /** Until when it can be paid; until then price and slots are kept. */
+    expiresAt: instant('expires_at'),
     authorisedAt: instant('authorised_at'),
     closedAt: instant('closed_at'),
+    /** Why, where it is `cancelled`. */
+    ending: text('ending', { enum: endings }),
+    /** In the atelier's or a person's own words, where they gave some. */
+    endingReason: text('ending_reason'),
   },
   (t) => [
     uniqueIndex('client_order_reference').on(t.reference),
@@ -73,6 +112,7 @@ export const order = pgTable(
     index('client_order_atelier').on(t.atelier, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('client_order_revision').on(t.revision),
     index('client_order_contact').on(t.contact),
+    index('client_order_instead_of').on(t.insteadOf),
     check('client_order_amount', sql`${t.amount} > 0`),
   ],
 )
@@ -96,6 +136,8 @@ export const payment = pgTable(
     amount: bigint('amount', { mode: 'number' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     captureBefore: instant('capture_before'),
+    /** When the provider closes its page. */
+    expiresAt: instant('expires_at'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -106,6 +148,9 @@ export const payment = pgTable(
     index('payment_look').on(t.updatedAt).where(sql`${t.state} in ('open', 'authorised', 'failed')`),
   ],
 )
+
+/** `refund-returned`: the client's bank did not take a refund. */
+export const ledgerKinds = ['authorised', 'captured', 'released', 'refunded', 'refund-returned'] as const
 
 /** Append-only. Signed amounts are not used: the kind says which way money went. */
 export const ledgerEntry = pgTable(
@@ -118,7 +163,7 @@ export const ledgerEntry = pgTable(
     payment: text('payment')
       .notNull()
       .references(() => payment.id),
-    kind: text('kind', { enum: ['authorised', 'captured', 'released', 'refunded'] }).notNull(),
+    kind: text('kind', { enum: ledgerKinds }).notNull(),
     amount: bigint('amount', { mode: 'number' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     /** The provider's id of the movement: the same movement told twice is one entry. */
@@ -129,6 +174,45 @@ export const ledgerEntry = pgTable(
     uniqueIndex('ledger_entry_once').on(t.payment, t.kind, t.reference),
     index('ledger_entry_order').on(t.order, t.id),
     check('ledger_entry_amount', sql`${t.amount} > 0`),
+  ],
+)
+
+export const refundStates = ['asked', 'done', 'failed'] as const
+
+/** Money to go back, from the moment it was decided on. `failed`: the provider or the bank did not take it. */
+export const refund = pgTable(
+  'refund',
+  {
+    /** `rfd_…` */
+    id: text('id').primaryKey(),
+    order: text('order_id')
+      .notNull()
+      .references(() => order.id),
+    payment: text('payment')
+      .notNull()
+      .references(() => payment.id),
+    state: text('state', { enum: refundStates }).notNull().default('asked'),
+    amount: bigint('amount', { mode: 'number' }).notNull(),
+    currency: text('currency').$type<Currency>().notNull(),
+    reason: text('reason').notNull(),
+    /** As in the audit list; `provider` where it was given there. */
+    actor: text('actor').notNull(),
+    /** The provider's refund. */
+    reference: text('reference'),
+    /** What the provider said where it failed, as its code. */
+    fault: text('fault'),
+    /** SHA-256 (hex) of the caller's idempotency key: the same refund twice is one refund. */
+    requestHash: text('request_hash').notNull(),
+    createdAt: createdAt(),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('refund_request').on(t.requestHash),
+    uniqueIndex('refund_reference').on(t.reference),
+    index('refund_payment').on(t.payment),
+    index('refund_order').on(t.order, t.createdAt),
+    index('refund_open').on(t.createdAt).where(sql`${t.state} = 'asked'`),
+    check('refund_amount', sql`${t.amount} > 0`),
   ],
 )
 

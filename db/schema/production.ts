@@ -41,6 +41,8 @@ export const productionOrder = pgTable(
     manifest: text('manifest'),
     /** Shown to the atelier from here on; never before `manifest`. */
     offeredAt: instant('offered_at'),
+    /** Until when the atelier may answer; then the house lets the order go for it. */
+    answerBy: instant('answer_by'),
     acceptedAt: instant('accepted_at'),
     /** The house's own facts beside the atelier's: money captured, order withdrawn. */
     capturedAt: instant('captured_at'),
@@ -81,6 +83,7 @@ export const productionOrder = pgTable(
     index('production_order_atelier_promised').on(t.atelier, t.promised, t.id),
     index('production_order_phase').on(t.atelier, t.phase, t.offeredAt, t.id),
     index('production_order_showable').on(t.updatedAt.desc().nullsFirst()).where(sql`${t.showableAt} is not null`),
+    index('production_order_unanswered').on(t.answerBy).where(sql`${t.phase} in ('releasing', 'offered')`),
     check('production_order_offer', sql`${t.offeredAt} is null or ${t.manifest} is not null`),
   ],
 )
@@ -139,7 +142,10 @@ export const packageFile = pgTable(
   (t) => [primaryKey({ columns: [t.productionOrder, t.name] }), index('package_file_blob').on(t.blob)],
 )
 
-/** Minutes taken on a work center; what the next plan sees. Half-open. */
+/**
+ * A span that a work center is busy with an order, half-open: what the next plan sees. Kept from the moment an order waits for its
+ * payment. No two of one work center overlap (an exclusion constraint, db/migrations).
+ */
 export const booking = pgTable(
   'booking',
   {
@@ -148,14 +154,14 @@ export const booking = pgTable(
       .notNull()
       .references(() => atelier.id),
     workCenter: text('work_center').notNull(),
-    productionOrder: text('production_order')
+    order: text('order_id')
       .notNull()
-      .references(() => productionOrder.id),
+      .references(() => order.id),
     operation: text('operation').notNull(),
     from: instant('from_at').notNull(),
     to: instant('to_at').notNull(),
   },
-  (t) => [index('booking_open').on(t.to, t.atelier), uniqueIndex('booking_operation').on(t.productionOrder, t.operation)],
+  (t) => [index('booking_open').on(t.to, t.atelier), index('booking_order').on(t.order)],
 )
 
 /** What a client wrote to whoever makes the piece. Personal and erasable; `name` and `occasion` only as far as the client agreed. */

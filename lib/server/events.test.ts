@@ -165,6 +165,7 @@ describe('an atelier’s events', () => {
     await send(last)
     const told = (await mailsOf(database(), order)).map(({ code: told, parameters }) => [told, parameters])
     expect(told).toEqual([
+      ['order-confirmed', {}],
       ['order-accepted', { delivered: '2027-01-01T10:00:00.000Z' }],
       ['order-delayed', { reason: 'engrave ended late', from: '2027-01-01T20:00:00.000Z', to: '2027-01-02T09:00:00.000Z' }],
       ['order-rework', { operation: 'pattern', reason: 'bore too wide' }],

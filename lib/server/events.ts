@@ -1,17 +1,18 @@
 import type { Database } from '@/db/connection'
 import { keysOf, signingKey } from '@/db/queries/atelier-access'
 import { findProductionOrder, type StoredProductionOrder } from '@/db/queries/build'
-import { changeOrder, findPayment, lockOrder, lockPayment } from '@/db/queries/payment'
+import type { StoredOrder } from '@/db/queries/order'
+import { changeOrder, lockOrder, lockPayments } from '@/db/queries/payment'
 import {
   addJob,
   allEvents,
   changeProductionOrder,
   findEvent,
-  freeBookings,
   insertEvent,
   lockProductionOrder,
   type ProductionChange,
 } from '@/db/queries/production'
+import { freeBookings } from '@/db/queries/slot'
 import { insertAudit } from '@/db/queries/staff'
 import { applyToOrder } from '@/lib/domain/orders/order-state'
 import { eventHash, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
@@ -23,6 +24,7 @@ import { apply, JOB_STATE, type ProductionState } from '@/lib/domain/production/
 import { clockAfter, FIRST_TIP, stateAt, type Tip, tipAfter, tipOf } from '@/lib/domain/production/tip'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
+import { endOrder, type LockedOrder } from './end-order'
 import { tellClient } from './mail'
 import { settings } from './settings'
 
@@ -57,8 +59,7 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
   return database().transaction(async (transaction) => {
     // Order, payment, production order: the order in which everybody locks.
     const order = await lockOrder(transaction, known.order)
-    const paid = await findPayment(transaction, { order: known.order })
-    if (paid) await lockPayment(transaction, paid.id)
+    const payments = await lockPayments(transaction, known.order)
     const production = await lockProductionOrder(transaction, id)
     if (!order || !production) return refuse('production-order.unknown')
     const again = await findEvent(transaction, id, event.id)
@@ -66,12 +67,15 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     const tip = await tipNow(transaction, production)
     const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at)
     if (fault) return fault
-    const next = apply(stateAt(tip, production.phase, routingOf(production)), event.body)
+    const said = apply(stateAt(tip, production.phase, routingOf(production)), event.body)
+    // Charged before it was accepted, e.g. in the provider's own pages: it may begin at once.
+    const isPaid = said.ok && event.body.type === 'accepted' && production.capturedAt
+    const next = isPaid ? apply(said.value, { type: 'captured' }) : said
     if (!next.ok) return next
     const record = recordOf(event, tip, at)
     await insertEvent(transaction, record)
     await keepProduction(transaction, production, next.value, record, tip, at)
-    await consequences(transaction, production, event, paid?.id, at)
+    await consequences(transaction, { order, payments, production }, event, at)
     await tellOf(transaction, production, event, at)
     return ok(receipt(record))
   })
@@ -135,7 +139,7 @@ async function keepProduction(
     head: record.hash,
     tip: tipAfter(next, record, tip.clock),
     status: foldEvent(plan, before, record, house),
-    ...(phase === 'accepted' ? { acceptedAt: production.acceptedAt ?? at } : {}),
+    ...(phase === 'accepted' || phase === 'ready' ? { acceptedAt: production.acceptedAt ?? at } : {}),
     ...((state === 'Ended' || state === 'Aborted') && !production.endedAt ? { endedAt: at } : {}),
   }
   await changeProductionOrder(transaction, production.id, change, at)
@@ -144,23 +148,27 @@ async function keepProduction(
 /** Money is moved by jobs of this transaction: it moves exactly when the event is kept, and again and again until it has moved. */
 async function consequences(
   transaction: Database,
-  production: StoredProductionOrder,
+  locked: LockedOrder & { production: StoredProductionOrder },
   { body, atelier }: SealedEvent,
-  payment: string | undefined,
   at: Date,
 ): Promise<void> {
+  const { order, payments, production } = locked
   const actor = `atelier:${atelier}`
-  if (body.type === 'accepted' || body.type === 'declined') {
-    const data = body.type === 'declined' ? { reason: body.reason } : {}
-    await insertAudit(transaction, { actor, action: `production-order.${body.type}`, subject: production.id, data })
+  if (body.type === 'accepted') {
+    await insertAudit(transaction, { actor, action: 'production-order.accepted', subject: production.id })
+    if (production.capturedAt) await moveOrder(transaction, order, 'payment-captured', {})
+    for (const { id } of payments.filter(({ state }) => state === 'authorised'))
+      await addJob(transaction, 'capture-payment', { payment: id }, `capture-payment:${id}`)
   }
-  if (body.type === 'accepted' && payment) await addJob(transaction, 'capture-payment', { payment }, `capture-payment:${payment}`)
   if (body.type === 'declined') {
-    await moveOrder(transaction, production.order, 'atelier-declined', at)
-    await freeBookings(transaction, production.id)
-    if (payment) await addJob(transaction, 'release-payment', { payment }, `release-payment:${payment}`)
+    const { reason } = body
+    await insertAudit(transaction, { actor, action: 'production-order.declined', subject: production.id, data: { reason } })
+    // The atelier has ended it itself: only the order and its money follow.
+    await endOrder(transaction, { order, payments, production: undefined }, { ending: 'declined', reason, actor, at })
   }
-  if (body.type === 'delivered') await moveOrder(transaction, production.order, 'delivered', at)
+  // What was planned and not needed is free for others.
+  if (body.type === 'finished') await freeBookings(transaction, order.id)
+  if (body.type === 'delivered') await moveOrder(transaction, order, 'delivered', { closedAt: at })
 }
 
 /** What the client is written about; a promise that moves within its day is told by the page only. */
@@ -192,8 +200,12 @@ async function tellOf(
 /** The calendar day on the atelier's clock: the beginning of an instant with its offset. */
 const dayOf = (instant: string) => instant.slice(0, 10)
 
-async function moveOrder(transaction: Database, id: string, trigger: 'atelier-declined' | 'delivered', at: Date): Promise<void> {
-  const order = await lockOrder(transaction, id)
-  const next = order && applyToOrder(order.state, trigger)
-  if (next?.ok) await changeOrder(transaction, id, { state: next.value, closedAt: at })
+async function moveOrder(
+  transaction: Database,
+  { id, state }: StoredOrder,
+  trigger: 'payment-captured' | 'delivered',
+  more: { closedAt?: Date },
+): Promise<void> {
+  const next = applyToOrder(state, trigger)
+  if (next.ok) await changeOrder(transaction, id, { state: next.value, ...more })
 }

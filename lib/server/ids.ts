@@ -7,6 +7,7 @@ export type IdPrefix =
   | 'cli'
   | 'ord'
   | 'pay'
+  | 'rfd'
   | 'po'
   | 'stf'
   | 'mail'

@@ -1,5 +1,6 @@
-import { currentProfiles, openBookings } from '@/db/queries/atelier'
+import { currentProfiles } from '@/db/queries/atelier'
 import { currentPriceBook } from '@/db/queries/price-book'
+import { openBookings } from '@/db/queries/slot'
 import type { Market } from '@/lib/domain/assess'
 import type { Destination } from '@/lib/domain/network/plan'
 import { database } from './database'

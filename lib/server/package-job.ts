@@ -4,6 +4,7 @@ import { findRevision } from '@/db/queries/design'
 import { findOrder, type StoredOrder } from '@/db/queries/order'
 import { changeProductionOrder, insertPackage, lockProductionOrder, type StoredFile } from '@/db/queries/production'
 import { measure } from '@/lib/domain/manufacturability/measure'
+import { answerBy } from '@/lib/domain/network/answer-time'
 import { JOB_STATE, TRANSITIONS } from '@/lib/domain/production/production-order'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { MANIFEST, mediaTypeOf } from '@/lib/files/manifest'
@@ -37,7 +38,12 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
     if (!phase) return
     await insertPackage(transaction, id, files)
     const now = at()
-    await changeProductionOrder(transaction, id, { phase, state: JOB_STATE[phase], manifest: manifest.blob, offeredAt: now }, now)
+    const profile = await findProfile(transaction, locked.atelier, locked.profileVersion)
+    const limit = profile && answerBy(profile, now.getTime())
+    const latest = locked.answerBy?.getTime() ?? Number.POSITIVE_INFINITY
+    const answer = limit === undefined ? {} : { answerBy: new Date(Math.min(limit, latest)) }
+    const change = { phase, state: JOB_STATE[phase], manifest: manifest.blob, offeredAt: now, ...answer }
+    await changeProductionOrder(transaction, id, change, now)
   })
 }
 

@@ -6,11 +6,12 @@ import { changeProductionOrder } from '@/db/queries/production'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { insertOpenOrder } from '@/db/testing/open-order'
 import { type Sandbox, startSandbox } from '@/sandbox/server'
+import { cancelOrder } from './cancel-order'
 import { capturePayment, pollPayments, releasePayment } from './capture'
 import { connection, database } from './database'
 import { makeLink } from './links'
 import { openOrder } from './order-view'
-import { cancelOrder, openPayment } from './payments'
+import { openPayment } from './payments'
 import { settle } from './settle'
 import { receiveNotice } from './webhooks'
 
@@ -173,7 +174,7 @@ describe('settle', () => {
 
   it('gives back money that came for an order that is over', async () => {
     const { order, session, url, payment } = await begun()
-    expect((await cancelOrder(order, 'client', 'changed my mind', new Date())).ok).toBe(true)
+    expect((await cancelOrder({ order, actor: 'client', reason: 'changed my mind', at: new Date() })).ok).toBe(true)
     await card(url)
     expect(await settle(session, new Date())).toEqual({ ok: true, value: 'given-back' })
     await releasePayment(payment, new Date())
@@ -183,8 +184,8 @@ describe('settle', () => {
   it('cancels before acceptance and lets the hold go, once', async () => {
     const { order, session, payment } = await paid()
     await settle(session, new Date())
-    expect((await cancelOrder(order, 'client', 'changed my mind', new Date())).ok).toBe(true)
-    expect(await cancelOrder(order, 'client', 'again', new Date())).toMatchObject({ ok: false })
+    expect((await cancelOrder({ order, actor: 'client', reason: 'changed my mind', at: new Date() })).ok).toBe(true)
+    expect(await cancelOrder({ order, actor: 'client', reason: 'again', at: new Date() })).toMatchObject({ ok: true })
     await Promise.all([releasePayment(payment, new Date()), releasePayment(payment, new Date())])
     const truth = await truthOf(order)
     expect(truth).toMatchObject({ order: 'cancelled', payments: ['cancelled'], production: 'withdrawn' })

@@ -118,6 +118,47 @@ export const releaseHeld = (intent: string, payment: string): Promise<Result<voi
     ),
   )
 
+export interface WantedGiveBack {
+  intent: string
+  /** Ours; the key under which the provider does it once. */
+  refund: string
+  order: string
+  /** Minor units. */
+  amount: number
+}
+
+/** Gives back what was charged, whole or in part. Refused as `payment.refund-failed`. */
+export const giveBack = ({ intent, refund, order, amount }: WantedGiveBack): Promise<Result<void>> =>
+  attempt('payment.refund-failed', () =>
+    stripe().refunds.create(
+      { payment_intent: intent, amount, reason: 'requested_by_customer', metadata: { refund, order } },
+      { idempotencyKey: `refund:${refund}` },
+    ),
+  )
+
+export interface ProviderRefund {
+  id: string
+  /** Our refund, as we named it; absent where it was given in the provider's own pages. */
+  refund: string | undefined
+  amount: number
+  currency: string
+  state: 'open' | 'done' | 'failed'
+  reason: string | null
+  fault: string | undefined
+}
+
+/** Every refund of an intent, oldest first. */
+export async function readRefunds(intent: string): Promise<ProviderRefund[]> {
+  const found: ProviderRefund[] = []
+  for await (const one of stripe().refunds.list({ payment_intent: intent, limit: 100 })) {
+    const state = one.status === 'succeeded' ? 'done' : one.status === 'failed' || one.status === 'canceled' ? 'failed' : 'open'
+    const { id, amount, reason } = one
+    const currency = one.currency.toUpperCase()
+    found.push({ id, refund: one.metadata?.refund, amount, currency, state, reason, fault: one.failure_reason })
+  }
+  return found.reverse()
+}
+
 /** Closes a page on which nobody has paid yet. */
 export const closeCheckout = (session: string): Promise<Result<void>> =>
   attempt('payment.close-failed', () => stripe().checkout.sessions.expire(session))
@@ -140,7 +181,7 @@ export interface ProviderNotice {
   /** What is kept of it: enough to look again. Names and addresses that came along are not ours to keep. */
   payload: unknown
   /** Session or intent that it is about, where it is one of these. */
-  about?: { session: string } | { intent: string }
+  about?: { session: string } | { intent: string } | { refundOf: string }
 }
 
 /** Refused: `webhook.signature` (wrong, missing or older than five minutes), `webhook.mode`, `webhook.account`. */
@@ -162,14 +203,22 @@ export function readNotice(body: string, signature: string | undefined): Result<
 export function noticeOf(payload: unknown): ProviderNotice {
   const event = payload as Stripe.Event
   const { id, type } = event
-  const object = event.data.object as { object?: string; id?: string }
+  const object = event.data.object as AboutObject
   const about = aboutOf(object)
-  const kept = { id, type, data: { object: { id: object.id, object: object.object } } }
+  const of = about && 'refundOf' in about ? { payment_intent: about.refundOf } : {}
+  const kept = { id, type, data: { object: { id: object.id, object: object.object, ...of } } }
   return { id, type, payload: kept, ...(about ? { about } : {}) }
 }
 
-function aboutOf(object: { object?: string; id?: string }): ProviderNotice['about'] {
-  if (typeof object.id !== 'string') return undefined
-  if (object.object === 'checkout.session') return { session: object.id }
-  return object.object === 'payment_intent' ? { intent: object.id } : undefined
+interface AboutObject {
+  object?: string
+  id?: string
+  payment_intent?: unknown
+}
+
+function aboutOf({ object, id, payment_intent: intent }: AboutObject): ProviderNotice['about'] {
+  if (typeof id !== 'string') return undefined
+  if (object === 'checkout.session') return { session: id }
+  if (object === 'refund' || object === 'charge') return typeof intent === 'string' ? { refundOf: intent } : undefined
+  return object === 'payment_intent' ? { intent: id } : undefined
 }

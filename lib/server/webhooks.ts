@@ -2,6 +2,7 @@ import { closeProviderEvent, findPayment, keepProviderEvent } from '@/db/queries
 import { ok, type Result } from '@/lib/domain/result'
 import { database } from './database'
 import { log } from './log'
+import { settleRefunds } from './refund'
 import { settle } from './settle'
 import { type ProviderNotice, readNotice } from './stripe'
 
@@ -30,6 +31,12 @@ export async function handleNotice(notice: Pick<ProviderNotice, 'id' | 'about'>,
 }
 
 async function outcomeOf(about: NonNullable<ProviderNotice['about']>, at: Date): Promise<string> {
+  if ('refundOf' in about) {
+    const payment = await findPayment(database(), { intent: about.refundOf })
+    if (!payment) return 'not-ours'
+    await settleRefunds(payment.id, at)
+    return 'refunds-settled'
+  }
   const session = 'session' in about ? about.session : (await findPayment(database(), about))?.session
   // An intent whose session we do not know yet: the session's own notice will come.
   if (!session) return 'not-ours'

@@ -8,6 +8,7 @@ export interface Messages {
 import enAdmin from './en/admin.json'
 import enAtelierApi from './en/atelier-api.json'
 import enBuild from './en/build.json'
+import enCheckout from './en/checkout.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
 import enFiles from './en/files.json'
@@ -23,6 +24,7 @@ import enStaff from './en/staff.json'
 import frAdmin from './fr/admin.json'
 import frAtelierApi from './fr/atelier-api.json'
 import frBuild from './fr/build.json'
+import frCheckout from './fr/checkout.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
 import frFiles from './fr/files.json'
@@ -42,6 +44,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enAdmin,
     enAtelierApi,
     enBuild,
+    enCheckout,
     enConfigurator,
     enDesign,
     enFiles,
@@ -59,6 +62,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frAdmin,
     frAtelierApi,
     frBuild,
+    frCheckout,
     frConfigurator,
     frDesign,
     frFiles,

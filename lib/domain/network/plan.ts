@@ -15,6 +15,8 @@ export interface PlannedStep {
   mode: 'autonomous' | 'assisted'
   from: string
   to: string
+  /** When the work center is busy with it, whole seconds, half-open; absent in plans of before it was kept (all of `from` to `to`). */
+  busy?: readonly { from: string; to: string }[]
   /** Minutes a person or machine is busy with it, and minutes it merely takes. */
   busyMinutes: number
   elapsedMinutes: number

@@ -56,6 +56,8 @@ const process = z.strictObject({
   unattendedMinutes: z.number().min(0),
   /** Share of elapsed run time that a person attends. */
   attended: share,
+  /** The piece is elsewhere in the unattended minutes, e.g. at the assay office: the work center is free for others. */
+  away: z.boolean().optional(),
   energyKw: z.number().min(0),
   capability,
 })
@@ -93,6 +95,8 @@ export const atelierProfile = z.strictObject({
     closed: z.array(z.iso.date()),
     /** Working hours already taken, until bookings say more. */
     queueHours: z.number().min(0),
+    /** Open hours within which it accepts or declines an order that it is offered; a day of ten when it does not say. */
+    answerHours: z.number().positive().max(60).optional(),
   }),
   rates: z.strictObject({
     /** Minor units of the atelier's currency per hour. */

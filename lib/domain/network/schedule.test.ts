@@ -79,7 +79,14 @@ describe('working hours', () => {
   it('rest at night and over the weekend', () => {
     // Friday 4 December 2026, 17:00: one hour left of nine; two hours of work end on Monday at 10:00.
     const work = hours.work(ms('2026-12-04T17:00:00+01:00'), 120)
-    expect(work).toEqual({ from: ms('2026-12-04T17:00:00+01:00'), to: ms('2026-12-07T10:00:00+01:00') })
+    expect(work).toEqual({
+      from: ms('2026-12-04T17:00:00+01:00'),
+      to: ms('2026-12-07T10:00:00+01:00'),
+      busy: [
+        { from: ms('2026-12-04T17:00:00+01:00'), to: ms('2026-12-04T18:00:00+01:00') },
+        { from: ms('2026-12-07T09:00:00+01:00'), to: ms('2026-12-07T10:00:00+01:00') },
+      ],
+    })
   })
 
   it('open at nine by the wall on both sides of the change of clocks', () => {
@@ -186,6 +193,36 @@ describe('a plan', () => {
     // Sixteen hours without a break fit only behind it: 22:00 to 14:00, four and a half hours later than undisturbed.
     expect(booked.steps[1]?.to).toBe('2026-12-04T14:00:00+01:00')
     expect(booked.reasons).toContainEqual({ code: 'booked', parameters: { workCenter: 'oven', hours: 5 } })
+  })
+
+  it('is busy only while it works, and leaves the place free while the piece is elsewhere', () => {
+    const made = planned()
+    expect(made.steps.map(({ busy }) => busy)).toEqual([
+      [{ from: '2026-12-03T16:00:00+01:00', to: '2026-12-03T17:00:00+01:00' }],
+      [{ from: '2026-12-03T17:00:00+01:00', to: '2026-12-04T09:30:00+01:00' }],
+    ])
+    const centers = small.workCenters.map((center, index) =>
+      index === 1 ? { ...center, processes: center.processes.map((entry) => ({ ...entry, away: true })) } : center,
+    )
+    const away = planned({ profile: { ...small, workCenters: centers } })
+    expect(away.steps[1]?.to).toBe('2026-12-04T09:30:00+01:00')
+    expect(away.steps[1]?.busy).toEqual([{ from: '2026-12-03T17:00:00+01:00', to: '2026-12-03T17:30:00+01:00' }])
+  })
+
+  it('of many orders one after the other takes no work center twice', () => {
+    const taken: { workCenter: string; from: string; to: string }[] = []
+    for (let order = 0; order < 30; order++) {
+      const at = new Date(ms('2026-12-03T16:00:00+01:00') + ((order * 7919) % 90) * 60_000 + order * 37).toISOString()
+      for (const { workCenter, busy } of planned({ at, bookings: { paris: taken } }).steps)
+        for (const span of busy ?? []) {
+          const clash = taken.find(
+            (one) => one.workCenter === workCenter && ms(one.from) < ms(span.to) && ms(span.from) < ms(one.to),
+          )
+          expect(clash, `${order} ${workCenter}`).toBeUndefined()
+          taken.push({ workCenter, ...span })
+        }
+    }
+    expect(taken.length).toBeGreaterThanOrEqual(60)
   })
 
   it('gives a person at its side half as long again', () => {

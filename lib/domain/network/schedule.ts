@@ -9,6 +9,7 @@ import { runTime } from './run-time'
 import { deliveredAfter, passesCustoms, shippingOf } from './shipping'
 import { isoIn, type Span, type WorkingHours, workingHoursOf } from './working-hours'
 
+const SECOND = 1000
 const MINUTE = 60_000
 const HOUR = 3_600_000
 /** Standard deviations above the mean below which a normal sum lies with this certainty. */
@@ -84,9 +85,13 @@ function placeStep(
   const taken = takenAt(bookings, profile.id, workCenter.id)
   const work = hours.work(cursor, attended, taken)
   if (!work) return failed('plan.no-hours')
-  const machine = unattended > 0 ? runThrough(work.to, unattended, taken) : { from: work.to, to: work.to }
+  const away = process.away ? process.unattendedMinutes : 0
+  const alone = unattended - away
+  const machine = alone > 0 ? runThrough(work.to, alone, taken) : { from: work.to, to: work.to }
   const from = attended > 0 ? work.from : machine.from
-  const undisturbed = taken.length > 0 ? (hours.work(cursor, attended)?.to ?? machine.to) + unattended * MINUTE : machine.to
+  const to = machine.to + away * MINUTE
+  const local = (instant: number) => isoIn(profile.timeZone, instant)
+  const undisturbed = taken.length > 0 ? (hours.work(cursor, attended)?.to ?? work.to) + unattended * MINUTE : to
   return {
     ok: true,
     value: {
@@ -95,20 +100,32 @@ function placeStep(
         workCenter: workCenter.id,
         process: process.process,
         mode: given.mode,
-        from: isoIn(profile.timeZone, from),
-        to: isoIn(profile.timeZone, machine.to),
+        from: local(from),
+        to: local(to),
+        busy: joined([...work.busy, machine]).map((span) => ({ from: local(span.from), to: local(span.to) })),
         busyMinutes: Math.round(setup + run + assistedExtra),
-        elapsedMinutes: Math.round((machine.to - from) / MINUTE),
+        elapsedMinutes: Math.round((to - from) / MINUTE),
       },
-      to: machine.to,
+      to,
       attended,
       unattended,
       assistedExtra,
-      held: machine.to - undisturbed,
+      held: to - undisturbed,
       kilowattHours: (process.energyKw * (setup + run + process.unattendedMinutes)) / 60,
       reliability: reliabilityOf(process, operation, given.mode),
     },
   }
+}
+
+/** Spans in order, with those that touch made one and what is shorter than a second left out. */
+function joined(spans: readonly Span[]): Span[] {
+  const found: Span[] = []
+  for (const span of spans) {
+    const last = found.at(-1)
+    if (last && span.from - last.to < SECOND) last.to = span.to
+    else found.push({ ...span })
+  }
+  return found.filter(({ from, to }) => Math.floor(to / SECOND) > Math.floor(from / SECOND))
 }
 
 /** A person at its side brings an assisted step to what was asked of it. */

@@ -100,17 +100,18 @@ export class WorkingHours {
 
   /**
    * Attended work of some minutes, begun as soon as possible after `from`, resting outside hours and while `taken` (sorted, disjoint).
-   * Undefined when there are not enough hours within the horizon. No work takes no time.
+   * Undefined when there are not enough hours within the horizon. No work takes no time. `busy`: the spans in which it is worked, in order.
    */
-  work(from: number, minutes: number, taken: readonly Span[] = []): Span | undefined {
-    if (minutes <= 0) return { from, to: from }
+  work(from: number, minutes: number, taken: readonly Span[] = []): (Span & { busy: readonly Span[] }) | undefined {
+    if (minutes <= 0) return { from, to: from, busy: [] }
     let left = minutes * MINUTE
-    let begun: number | undefined
+    const busy: Span[] = []
     for (const span of this.spans(from)) {
       for (const free of without(span, taken)) {
-        begun ??= free.from
         const length = free.to - free.from
-        if (length >= left) return { from: begun, to: free.from + left }
+        const to = length >= left ? free.from + left : free.to
+        busy.push({ from: free.from, to })
+        if (length >= left) return { from: busy[0]?.from ?? from, to, busy }
         left -= length
       }
     }

@@ -2,8 +2,8 @@ import { ok, type Result, refuse } from '../result'
 
 export const ORDER_STATES = ['open', 'authorised', 'placed', 'closed', 'cancelled'] as const
 /**
- * `open` checkout begun · `authorised` money held, production order released · `placed` captured, the atelier accepted ·
- * `closed` delivered · `cancelled` nothing is held.
+ * `open` checkout begun, price and slots kept · `authorised` money held, production order released · `placed` captured and accepted by the
+ * atelier · `closed` delivered · `cancelled` over before that; nothing is held, what was captured goes back.
  */
 export type OrderState = (typeof ORDER_STATES)[number]
 export type OrderTrigger =
@@ -11,6 +11,8 @@ export type OrderTrigger =
   | 'payment-expired'
   | 'payment-captured'
   | 'capture-failed'
+  | 'payment-given-up'
+  | 'paid-late'
   | 'atelier-declined'
   | 'cancelled'
   | 'refunded'
@@ -21,15 +23,17 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Readonly<Partial<Rec
   open: { 'payment-authorised': 'authorised', 'payment-expired': 'cancelled', cancelled: 'cancelled' },
   authorised: {
     'payment-captured': 'placed',
-    // Nothing is made before the money is there; the client is asked to pay again or the order is cancelled.
+    // Nothing is made before the money is there; the client is asked to pay again, or it is given up.
     'capture-failed': 'authorised',
+    'payment-given-up': 'cancelled',
     'atelier-declined': 'cancelled',
     'payment-expired': 'cancelled',
     cancelled: 'cancelled',
   },
   placed: { delivered: 'closed', refunded: 'cancelled' },
-  closed: { refunded: 'closed' },
-  cancelled: {},
+  closed: {},
+  // Only where it ended for want of a payment that had been made in time after all.
+  cancelled: { 'paid-late': 'authorised' },
 }
 
 /** Refused as `order.illegal`. */

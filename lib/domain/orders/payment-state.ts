@@ -2,11 +2,19 @@ import { ok, type Result, refuse } from '../result'
 
 export const PAYMENT_STATES = ['open', 'authorised', 'captured', 'failed', 'cancelled', 'refunded', 'expired'] as const
 export type PaymentState = (typeof PAYMENT_STATES)[number]
-export type PaymentTrigger = 'authorised' | 'captured' | 'capture-failed' | 'released' | 'expired' | 'refunded'
+export type PaymentTrigger =
+  | 'authorised'
+  | 'captured'
+  | 'capture-failed'
+  | 'released'
+  | 'expired'
+  | 'refunded'
+  | 'refund-returned'
 
 /**
  * State → trigger → next state. A declined card is no trigger: the provider's page lets the client try another.
- * Money may arrive after we stopped waiting (`expired` → `authorised`): it is then given back, so it must be seen first.
+ * Money may arrive after we stopped waiting (`expired` → `authorised`): it must be seen before it is taken or given back.
+ * `refunded`: the whole sum is back; a bank that does not take it returns it to us.
  */
 export const PAYMENT_TRANSITIONS: Readonly<Record<PaymentState, Readonly<Partial<Record<PaymentTrigger, PaymentState>>>>> = {
   open: { authorised: 'authorised', expired: 'expired', released: 'cancelled' },
@@ -14,7 +22,7 @@ export const PAYMENT_TRANSITIONS: Readonly<Record<PaymentState, Readonly<Partial
   captured: { refunded: 'refunded' },
   failed: { released: 'cancelled', captured: 'captured' },
   cancelled: {},
-  refunded: {},
+  refunded: { 'refund-returned': 'captured' },
   expired: { authorised: 'authorised' },
 }
 

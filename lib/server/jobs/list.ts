@@ -1,8 +1,9 @@
 import type { Task } from 'graphile-worker'
-import { capturePayment, pollPayments, releasePayment } from '../capture'
+import { capturePayment, endOverdue, pollPayments, releasePayment } from '../capture'
 import { forgetOldCounts } from '../limits'
 import { sendMail } from '../mail'
 import { packageProductionOrder } from '../package-job'
+import { payRefund } from '../refund'
 
 const text = (payload: unknown, key: string): string => {
   const value = (payload as Record<string, unknown> | null)?.[key]
@@ -16,9 +17,11 @@ export const jobs: Readonly<Record<string, Task>> = {
   'capture-payment': (payload) => capturePayment(text(payload, 'payment'), new Date()),
   'release-payment': (payload) => releasePayment(text(payload, 'payment'), new Date()),
   'send-mail': (payload) => sendMail(text(payload, 'mail'), new Date()),
+  'refund-payment': (payload) => payRefund(text(payload, 'refund'), new Date()),
+  'end-overdue': () => endOverdue(new Date()),
   'poll-payments': () => pollPayments(new Date()),
   'forget-counts': () => forgetOldCounts(new Date()),
 }
 
 /** What is done by the clock, in graphile-worker's crontab notation. */
-export const crontab = '* * * * * poll-payments ?max=1\n7 * * * * forget-counts ?max=1'
+export const crontab = '* * * * * poll-payments ?max=1\n* * * * * end-overdue ?max=1\n7 * * * * forget-counts ?max=1'
