@@ -85,7 +85,7 @@ const askedOf = (row: Pick<StoredRefund, 'id' | 'amount' | 'currency'>, left: nu
 export async function payRefund(id: string, at: Date): Promise<void> {
   const refund = await findRefund(database(), id)
   const payment = refund && (await findPaymentById(database(), refund.payment))
-  if (!refund || refund.state !== 'asked' || !payment?.intent) return
+  if (refund?.state !== 'asked' || !payment?.intent) return
   if (!refund.reference) {
     const { order, amount } = refund
     const given = await giveBack({ intent: payment.intent, refund: id, order, amount })
