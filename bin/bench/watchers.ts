@@ -93,7 +93,7 @@ async function newBuild(): Promise<{ build: string; token: string }> {
   const { rows } = await connection().pool.query('select revision, plan, operations from client_order where id = $1', [order])
   const { revision, plan, operations } = rows[0]
   const row = { id: build, order, atelier: 'paris', profileVersion: 1, revision, plan, operations, stages: [] }
-  await insertProductionOrder(database(), row, [])
+  await insertProductionOrder(database(), row)
   const token = newToken()
   const endsAt = new Date(at.getTime() + 3_600_000)
   await insertLink(database(), { id: newId('lnk'), tokenHash: hashToken(token), purpose: 'build', subject: build, endsAt })
