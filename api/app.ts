@@ -16,6 +16,9 @@ import { designs } from './designs'
 import { orders } from './orders'
 import { type OpenApiDocument, referencePage, referencePolicy } from './reference'
 import { refusalResponse } from './refusals'
+import { salonClients } from './salon/clients'
+import { salonDesigns } from './salon/designs'
+import { held } from './salon/held'
 import { webhooks } from './webhooks'
 
 /** A text of a million letters of four bytes still gets its 400; what is larger is not read. */
@@ -60,7 +63,8 @@ export function makeApp(feed = new BuildFeed()) {
     const isHealthy = await healthy()
     return context.json({ ok: isHealthy }, isHealthy ? 200 : 503)
   })
-  for (const router of [designs, assessments, orders, ateliers, builds]) app.route('/api/v1', router)
+  for (const router of [designs, assessments, orders, ateliers, builds, salonClients, salonDesigns, held])
+    app.route('/api/v1', router)
   for (const router of [orderStream(feed), workshop, productionOrders]) app.route('/api/v1/atelier', router)
   app.route('/webhooks', webhooks)
   let reference: string | undefined

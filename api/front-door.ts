@@ -7,6 +7,7 @@ import { log } from '@/lib/server/log'
 import { settings } from '@/lib/server/settings'
 import { makeApp } from './app'
 import { LiveBuilds } from './live'
+import { LiveSalon } from './live-salon'
 
 export interface FrontDoor {
   server: Server
@@ -24,6 +25,7 @@ export function openFrontDoor(): FrontDoor {
   const feed = new BuildFeed()
   const app = makeApp(feed)
   const live = new LiveBuilds(feed)
+  const salon = new LiveSalon()
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const proxy = createProxyServer({ target: WEB_URL, agent, xfwd: true, changeOrigin: false })
   const answer = getRequestListener((request, environment) => {
@@ -33,7 +35,8 @@ export function openFrontDoor(): FrontDoor {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (path.startsWith('/live/')) {
-      live.handle(request, response, path, addressOf(request, TRUSTED_PROXIES)).catch((error: unknown) => fail(response, error))
+      const door = path.startsWith('/live/builds/') ? live : salon
+      door.handle(request, response, path, addressOf(request, TRUSTED_PROXIES)).catch((error: unknown) => fail(response, error))
     } else if (OURS.test(path)) void answer(request, response)
     else {
       vouchFor(request, TRUSTED_PROXIES)
@@ -46,7 +49,7 @@ export function openFrontDoor(): FrontDoor {
   return {
     server,
     async close() {
-      await live.close()
+      await Promise.all([live.close(), salon.close()])
       const closed = new Promise<void>((done) => server.close(() => done()))
       server.closeIdleConnections()
       const patience = setTimeout(() => server.closeAllConnections(), 3_000)

@@ -43,6 +43,9 @@ const STATUS: readonly (readonly [beginning: string, status: number])[] = [
   ['payment.unreachable', 503],
   ['drafting.', 503],
   ['session.', 401],
+  ['access.', 404],
+  ['salon.', 409],
+  ['living.', 409],
 ]
 
 export const statusOf = (refusal: Refusal): number => STATUS.find(([beginning]) => refusal.code.startsWith(beginning))?.[1] ?? 400

@@ -185,3 +185,14 @@ export async function endInvitation(
 export async function insertAudit(database: Database, row: typeof audit.$inferInsert): Promise<void> {
   await database.insert(audit).values(row)
 }
+
+/** When this actor last did this to this subject. */
+export async function lastAuditBy(database: Database, actor: string, action: string, subject: string): Promise<Date | undefined> {
+  const [row] = await database
+    .select({ at: audit.createdAt })
+    .from(audit)
+    .where(and(eq(audit.subject, subject), eq(audit.actor, actor), eq(audit.action, action)))
+    .orderBy(desc(audit.id))
+    .limit(1)
+  return row?.at
+}

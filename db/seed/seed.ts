@@ -4,6 +4,7 @@ import type { Database } from '@/db/connection'
 import { atelier, atelierKey, atelierProfile, atelierToken } from '@/db/schema/atelier'
 import { seedMarker } from '@/db/schema/house'
 import { priceBook } from '@/db/schema/price-book'
+import { shop } from '@/db/schema/salon'
 import { staff } from '@/db/schema/staff'
 import { hashOf } from '@/lib/domain/design/canonical'
 import { type AtelierProfile, atelierProfile as profileSchema } from '@/lib/domain/network/profile'
@@ -27,6 +28,9 @@ export interface SeedOptions {
   access: readonly AtelierAccess[]
   at: Date
 }
+
+/** Where the house receives clients. */
+const SHOPS = [{ id: 'paris', city: 'Paris', country: 'FR', timeZone: 'Europe/Paris' }]
 
 const folder = new URL('./', import.meta.url)
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
@@ -74,6 +78,7 @@ export async function seed(database: Database, options: SeedOptions): Promise<st
       const [kept] = await transaction.select({ book: priceBook.book }).from(priceBook).where(eq(priceBook.id, book.id))
       if (hashOf(kept?.book) !== hashOf(book)) notes.push(`price book ${book.id} differs from its file: give it a new id`)
     }
+    for (const place of SHOPS) await transaction.insert(shop).values(place).onConflictDoNothing()
     for (const access of options.access) {
       const { atelier: of, keyId, publicKey, tokenId, tokenHash } = access
       await transaction.insert(atelierKey).values({ id: keyId, atelier: of, publicKey }).onConflictDoNothing()

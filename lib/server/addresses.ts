@@ -9,3 +9,5 @@ export const orderPage = page('orders')
 export const buildPage = page('b')
 export const signInPage = page('sign-in')
 export const piecesPage = (locale: Locale) => `${settings().PUBLIC_URL}/${locale}/me`
+export const consentPage = page('consent')
+export const livingPage = page('living')

@@ -4,14 +4,16 @@ import { settings } from './settings'
 
 type Wake = () => void
 
-const CHANNEL = 'build'
 /** No build has this name. */
 const EVERY = '*'
 const FIRST_DELAY = 250
 const LONGEST_DELAY = 10_000
 
+/** What is told of: facts of production orders, or designs and clients of the salon. */
+export type FeedChannel = 'build' | 'salon'
+
 /**
- * Wakes whoever watches a production order when a fact came in. One LISTEN connection a process, whatever the number of watchers; a
+ * Wakes whoever watches something when it changed. One LISTEN connection a process, whatever the number of watchers; a
  * notice carries only the id, and after a lost connection everybody is woken, since notices may have been missed.
  */
 export class BuildFeed {
@@ -20,6 +22,11 @@ export class BuildFeed {
   #delay = FIRST_DELAY
   #timer: NodeJS.Timeout | undefined
   #closed = false
+  readonly #channel: FeedChannel
+
+  constructor(channel: FeedChannel = 'build') {
+    this.#channel = channel
+  }
 
   /** Woken by every change of any build. Ends with the returned function. */
   watchAll(wake: Wake): () => void {
@@ -45,7 +52,7 @@ export class BuildFeed {
     client.once('end', () => this.#again(client))
     try {
       await client.connect()
-      await client.query(`listen ${CHANNEL}`)
+      await client.query(`listen ${this.#channel}`)
       this.#delay = FIRST_DELAY
       for (const build of [...this.#watchers.keys()]) this.#wake(build)
     } catch (error) {

@@ -4,7 +4,7 @@ import { type Result, refuse } from '@/lib/domain/result'
 import { connection } from './database'
 import { settings } from './settings'
 
-export type LimitName = 'geometry' | 'write' | 'sign-in' | 'sign-in-address' | 'atelier' | 'line'
+export type LimitName = 'geometry' | 'write' | 'sign-in' | 'sign-in-address' | 'atelier' | 'line' | 'living'
 
 interface Limit {
   points: number
@@ -19,6 +19,8 @@ function limitOf(name: LimitName): Limit {
     write: { points: perMinute, duration: 60 },
     atelier: { points: settings().ATELIER_PER_MINUTE, duration: 60 },
     line: { points: 6, duration: 3600 },
+    // A drag is a wish every tenth of a second, for a while.
+    living: { points: 900, duration: 60 },
     'sign-in': { points: 10, duration: 900 },
     // Behind one address may sit a whole office.
     'sign-in-address': { points: 30, duration: 900 },

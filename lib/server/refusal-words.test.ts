@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES, translator } from '@/lib/words/render'
 
-const folders = ['lib/server', 'lib/domain/production', 'lib/domain/orders', 'api', 'api/atelier']
+const folders = [
+  'lib/server',
+  'lib/server/salon',
+  'api/salon',
+  'lib/domain/production',
+  'lib/domain/orders',
+  'api',
+  'api/atelier',
+]
 const sources = folders.flatMap((folder) =>
   readdirSync(join(process.cwd(), folder))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

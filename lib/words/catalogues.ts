@@ -18,6 +18,7 @@ import enNetwork from './en/network.json'
 import enPages from './en/pages.json'
 import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
+import enSalon from './en/salon.json'
 import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
 import enStaff from './en/staff.json'
@@ -34,6 +35,7 @@ import frNetwork from './fr/network.json'
 import frPages from './fr/pages.json'
 import frPricing from './fr/pricing.json'
 import frProduction from './fr/production.json'
+import frSalon from './fr/salon.json'
 import frServer from './fr/server.json'
 import frSignetRing from './fr/signet-ring.json'
 import frStaff from './fr/staff.json'
@@ -54,6 +56,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enPages,
     enPricing,
     enProduction,
+    enSalon,
     enServer,
     enSignetRing,
     enStaff,
@@ -72,6 +75,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frPages,
     frPricing,
     frProduction,
+    frSalon,
     frServer,
     frSignetRing,
     frStaff,

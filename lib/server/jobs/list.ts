@@ -4,6 +4,7 @@ import { forgetOldCounts } from '../limits'
 import { sendMail } from '../mail'
 import { packageProductionOrder } from '../package-job'
 import { payRefund } from '../refund'
+import { endVisits } from '../salon/night'
 
 const text = (payload: unknown, key: string): string => {
   const value = (payload as Record<string, unknown> | null)?.[key]
@@ -20,8 +21,10 @@ export const jobs: Readonly<Record<string, Task>> = {
   'refund-payment': (payload) => payRefund(text(payload, 'refund'), new Date()),
   'end-overdue': () => endOverdue(new Date()),
   'poll-payments': () => pollPayments(new Date()),
+  'end-visits': () => endVisits(new Date()),
   'forget-counts': () => forgetOldCounts(new Date()),
 }
 
 /** What is done by the clock, in graphile-worker's crontab notation. */
-export const crontab = '* * * * * poll-payments ?max=1\n* * * * * end-overdue ?max=1\n7 * * * * forget-counts ?max=1'
+export const crontab =
+  '* * * * * poll-payments ?max=1\n* * * * * end-overdue ?max=1\n7 * * * * forget-counts ?max=1\n*/15 * * * * end-visits ?max=1'
