@@ -39,22 +39,38 @@ export async function findBands(
     if (!looks) return false
     samples.set(value, looks)
   }
-  const ranges = new Map<string, Stretch>()
   const bands: Record<string, Band> = {}
   for (const { id } of study.market.ateliers) {
     const stretch = stretchOf(samples, id, present)
     if (!stretch) continue
-    ranges.set(id, stretch)
-    const band = await rangeOf(parameter, stretch, id, edit)
+    const band = await makeableRange({ ...stretch, ...parameter, look: async (value) => (await edit(value))?.get(id) })
     if (!band) return false
     bands[id] = band
   }
-  const mine = chosen === undefined ? undefined : ranges.get(chosen)
-  tell(bands, mine === undefined)
-  if (chosen === undefined || !mine) return true
-  const exact = await rangeOf(parameter, mine, chosen, edit, looker(study, key, 'full'))
-  if (!exact) return false
-  tell({ ...bands, [chosen]: exact }, true)
+  tell(bands, chosen === undefined)
+  if (chosen === undefined) return true
+  const full = looker(study, key, 'full')
+  /** What is too close to call at the fineness of a drag is measured again as the checkout will. */
+  const look = async (value: number) => {
+    const fast = (await edit(value))?.get(chosen)
+    return !fast || fast.certain ? fast : (await full(value))?.get(chosen)
+  }
+  const now = await look(present)
+  if (!now) return false
+  samples.set(present, new Map(samples.get(present)).set(chosen, now))
+  const stretch = stretchOf(samples, chosen, present)
+  const { [chosen]: _, ...others } = bands
+  if (!stretch) tell(others, true)
+  else {
+    const exact = await makeableRange({
+      ...stretch,
+      ...parameter,
+      look,
+      settle: async (value) => (await full(value))?.get(chosen),
+    })
+    if (!exact) return false
+    tell({ ...others, [chosen]: exact }, true)
+  }
   return true
 }
 
@@ -79,11 +95,6 @@ function stretchOf(samples: ReadonlyMap<number, Looks>, id: string, present: num
 
 type Looker = (value: number) => Promise<Looks | undefined>
 
-function rangeOf({ min, max, step }: NumberParameter, { start, everywhere }: Stretch, id: string, edit: Looker, full?: Looker) {
-  const of = (looker: Looker) => async (value: number) => (await looker(value))?.get(id)
-  return makeableRange({ min, max, step, start, everywhere, look: of(edit), ...(full ? { settle: of(full) } : {}) })
-}
-
 const spread = ({ min, max, step }: NumberParameter): number[] =>
   Array.from({ length: SAMPLES }, (_, index) => min + Math.round(((max - min) * index) / (SAMPLES - 1) / step) * step)
 
@@ -103,7 +114,11 @@ function looker({ family, document, market, environment, stop, breathe }: Study,
     for (const { atelier, verdict } of answers) {
       const profile = market.ateliers.find(({ id }) => id === atelier)
       if (!profile) continue
-      looks.set(atelier, { open: openRules(verdict), margins: margins(measurements, operations, profile, design, verdict) })
+      looks.set(atelier, {
+        open: openRules(verdict),
+        margins: margins(measurements, operations, profile, design, verdict),
+        certain: verdict.findings.every(({ severity }) => severity !== 'unknown'),
+      })
     }
     seen.set(value, looks)
     return looks

@@ -11,7 +11,7 @@ import { findBands } from './bands'
 import type { Band } from './protocol'
 
 /** verify:long looks at a hundred sliders. */
-const SLIDERS = process.env.LOT_ONE_SWEEP ? 100 : 6
+const SLIDERS = process.env.LOT_ONE_SWEEP ? 100 : 3
 const INSIDE = 12
 const market = seedMarket('2026-11-23T09:00:00+01:00')
 const ready = Promise.all([loadKernel(), loadFonts()]).then(([kernel, fonts]) => ({ kernel, fonts }))

@@ -36,7 +36,7 @@ export function engravingDxf(region: Region): Uint8Array {
         )
   }
   draw([region.field], 'FIELD')
-  draw(region.shape, region.relief === 'recessed' ? 'CUT' : 'RAISED')
+  draw(region.shape, region.relief === 'raised' ? 'RAISED' : 'CUT')
   const box = boundsOf([region.field])
   for (const [from, to] of [
     [point2d(mm(box.left), 0), point2d(mm(box.right), 0)],
@@ -64,7 +64,7 @@ export function engravingSvg(region: Region, title: string): Uint8Array {
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="${left} ${top} ${width} ${height}">`,
       `<title>${xml(title)}</title>`,
       `<g id="FIELD" fill="none" stroke="#857E70" stroke-width="0.05"><path d="${pathOf([region.field])}"/></g>`,
-      `<g id="${region.relief === 'recessed' ? 'CUT' : 'RAISED'}" fill="#1B1A17" fill-rule="evenodd"><path d="${pathOf(region.shape)}"/></g>`,
+      `<g id="${region.relief === 'raised' ? 'RAISED' : 'CUT'}" fill="#1B1A17" fill-rule="evenodd"><path d="${pathOf(region.shape)}"/></g>`,
       '</svg>',
     ].join('\n'),
   )

@@ -1,5 +1,5 @@
 import type { Ring, Vec2, Vec3 } from '../geometry/mesh'
-import type { Draft } from '../products/draft'
+import type { Draft, Region } from '../products/draft'
 import { bridge, type Chain, chains, extentOf, lengthOf, simplify } from './chains'
 import { type Dimension, dimensionsOf } from './dimensions'
 import type { EdgeKind, VisibleEdge } from './edge'
@@ -21,7 +21,7 @@ export interface Drawing {
   tones: readonly Tone[]
   lines: Readonly<Record<EdgeKind, readonly Chain[]>>
   /** Exact outlines of what is engraved or raised, where the view faces it. */
-  letters: readonly { relief: 'recessed' | 'raised'; rings: readonly Ring[] }[]
+  letters: readonly { relief: Region['relief']; rings: readonly Ring[] }[]
   dimensions: readonly Dimension[]
 }
 

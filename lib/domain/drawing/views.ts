@@ -29,7 +29,7 @@ export const INKS = {
   wash: '#6B5A3A',
 } as const
 export const TONE_OPACITY = 0.13
-export const LETTER_OPACITY = { recessed: 0.62, raised: 0.1 } as const
+export const LETTER_OPACITY = { recessed: 0.62, raised: 0.1, through: 0 } as const
 
 const um = (millimetres: number): number => Math.round(millimetres * 1000)
 

@@ -10,9 +10,20 @@ const SEED_STEP = 61
 const BALL_TOLERANCE = 0.005
 /** Patches smaller than this, mm, are not split further. */
 const PATCH = 0.02
+/** Directions in turn, counter-clockwise. */
+const EIGHT: readonly Vec2[] = [
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+]
 
-/** Diameter of the largest ball inside a closed solid, mm, within `bound`, and its centre. */
-export function largestBall(index: SolidIndex): { diameter: number; bound: number; at: Vec3 } {
+/** The fast look at the largest ball inside a closed solid: its diameter, mm, within a wide `bound`, and its centre. Balls are tangent to facets. */
+export function roughBall(index: SolidIndex): { diameter: number; bound: number; at: Vec3 } {
   const { primitives, balls, trees } = index
   const { corners, facets } = primitives
   const q = new Float64Array(3)
@@ -146,10 +157,12 @@ export function across(axis: Vec3): [Vec3, Vec3] {
   return [unit, [y * unit[2] - z * unit[1], z * unit[0] - x * unit[2], x * unit[1] - y * unit[0]]]
 }
 
-/** Largest circle about an axis through the origin that the solid stays out of over its whole length: twice the least distance, mm, and its place. */
-export function innerCircle(facets: Facets, axis: Vec3): { diameter: number; facet: number; at: Vec3 } {
+/** Largest circle about an axis through `origin` that the solid stays out of over its whole length: twice the least distance, mm, and its place. */
+export function innerCircle(facets: Facets, axis: Vec3, origin: Vec3 = [0, 0, 0]): { diameter: number; facet: number; at: Vec3 } {
   const [u, v] = across(axis)
   const c = facets.corners
+  const ou = u[0] * origin[0] + u[1] * origin[1] + u[2] * origin[2]
+  const ov = v[0] * origin[0] + v[1] * origin[1] + v[2] * origin[2]
   let least = Infinity
   let facet = -1
   let at: Vec3 = [0, 0, 0]
@@ -157,10 +170,10 @@ export function innerCircle(facets: Facets, axis: Vec3): { diameter: number; fac
     for (let k = 0; k < 3; k++) {
       const a = t * 9 + k * 3
       const b = t * 9 + ((k + 1) % 3) * 3
-      const ax = u[0] * c[a]! + u[1] * c[a + 1]! + u[2] * c[a + 2]!
-      const ay = v[0] * c[a]! + v[1] * c[a + 1]! + v[2] * c[a + 2]!
-      const bx = u[0] * c[b]! + u[1] * c[b + 1]! + u[2] * c[b + 2]!
-      const by = v[0] * c[b]! + v[1] * c[b + 1]! + v[2] * c[b + 2]!
+      const ax = u[0] * c[a]! + u[1] * c[a + 1]! + u[2] * c[a + 2]! - ou
+      const ay = v[0] * c[a]! + v[1] * c[a + 1]! + v[2] * c[a + 2]! - ov
+      const bx = u[0] * c[b]! + u[1] * c[b + 1]! + u[2] * c[b + 2]! - ou
+      const by = v[0] * c[b]! + v[1] * c[b + 1]! + v[2] * c[b + 2]! - ov
       const size = (bx - ax) ** 2 + (by - ay) ** 2
       const s = size > 0 ? Math.min(1, Math.max(0, -(ax * (bx - ax) + ay * (by - ay)) / size)) : 0
       const x = ax + s * (bx - ax)
@@ -225,7 +238,8 @@ function hull(mesh: Mesh, u: Vec3, v: Vec3): Vec2[] {
   for (let i = 0; i < p.length; i += 3) {
     points.push([p[i]! * u[0] + p[i + 1]! * u[1] + p[i + 2]! * u[2], p[i]! * v[0] + p[i + 1]! * v[1] + p[i + 2]! * v[2]])
   }
-  points.sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  const rim = outside(points)
+  rim.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const half = (ordered: readonly Vec2[]) => {
     const chain: Vec2[] = []
     for (const point of ordered) {
@@ -239,5 +253,27 @@ function hull(mesh: Mesh, u: Vec3, v: Vec3): Vec2[] {
     chain.pop()
     return chain
   }
-  return [...half(points), ...half(points.reverse())]
+  return [...half(rim), ...half(rim.reverse())]
+}
+
+/** Points that may lie on the hull: those not inside the octagon of the points farthest in eight directions. */
+function outside(points: readonly Vec2[]): Vec2[] {
+  const far: Vec2[] = []
+  for (const [dx, dy] of EIGHT) {
+    let most = -Infinity
+    let farthest = points[0]!
+    for (const point of points) {
+      const along = point[0] * dx + point[1] * dy
+      if (along <= most) continue
+      most = along
+      farthest = point
+    }
+    if (far.at(-1) !== farthest) far.push(farthest)
+  }
+  return points.filter(([x, y]) =>
+    far.some((a, i) => {
+      const b = far[(i + 1) % far.length]!
+      return (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]) <= 0
+    }),
+  )
 }

@@ -18,7 +18,9 @@ const PATCHES = [0.16, 0.05, FINEST]
  * Steps that one pass may take: rounded rims whose balls hardly fit can take more. Then the search settles for a wider interval, a share of
  * the thinnest wall found. Counted in steps and not by a clock, so that the answer is a function of the geometry.
  */
-const MOST_STEPS = 40_000
+export const MOST_STEPS = 40_000
+/** While somebody drags: the same search, let go sooner, with the wider interval said; the exact answer follows. */
+export const DRAG_STEPS = 12_000
 const WIDER = [0.1, 0.3]
 /** The facet of the thinnest wall is searched once more down to this, mm. */
 const POLISH = 0.002
@@ -62,9 +64,9 @@ export function indexSolid(mesh: Mesh, facets: Facets): SolidIndex {
  * it; it is a wall where the other contact lies within 15° of the inward normal. Opposed facets of one feature other than the
  * blank are left to the 2D rules. Certificate over whole facets, then branch and bound on the facets it leaves.
  */
-export function measureWalls(index: SolidIndex, cap: number): Walls {
+export function measureWalls(index: SolidIndex, cap: number, most = MOST_STEPS): Walls {
   const uncertified = certify(index.primitives, index.trees, cap)
-  const search = new Search(index, uncertified, cap)
+  const search = new Search(index, uncertified, cap, most)
   search.map()
   search.minimum()
   return search.result()
@@ -95,6 +97,7 @@ class Search {
     private readonly index: SolidIndex,
     private readonly uncertified: Uncertified,
     private readonly cap: number,
+    private readonly most: number,
   ) {
     this.best = cap
     this.arena = new Int32Array(1 << 15)
@@ -212,11 +215,11 @@ class Search {
   minimum(): void {
     for (const patch of PATCHES) this.pass(patch)
     for (const share of WIDER) {
-      if (this.steps < MOST_STEPS) break
+      if (this.steps < this.most) break
       this.slack = share * this.best
       this.pass(FINEST)
     }
-    this.open = this.steps < MOST_STEPS ? this.slack : this.best - WALL_FLOOR
+    this.open = this.steps < this.most ? this.slack : this.best - WALL_FLOOR
     if (this.slack > EPSILON) return
     this.patch = POLISH
     this.slack = POLISH / 4
@@ -228,7 +231,7 @@ class Search {
   private pass(patch: number): void {
     this.patch = patch
     this.steps = 0
-    for (let i = 0; i < this.uncertified.triangles.length && this.steps < MOST_STEPS; i++) this.search(i)
+    for (let i = 0; i < this.uncertified.triangles.length && this.steps < this.most; i++) this.search(i)
     this.total += this.steps
   }
 
@@ -344,7 +347,7 @@ class Search {
       if (bound < least) least = bound
     }
     this.steps++
-    if (this.steps >= MOST_STEPS) return
+    if (this.steps >= this.most) return
     if (out === to) return
     // Balls tangent at neighbouring points are nested: if the least possible one is cut all over the sub-triangle, so is every larger one.
     const r = least / 2

@@ -31,6 +31,9 @@ function measured(facts: Partial<Record<FactKey, Partial<Fact> & { value: number
       ]),
     ),
     reach: [],
+    centreOfMass: { at: [0, 0, 0], errorBound: 0 },
+    fits: [],
+    axes: [],
     walls: { positions: new Float32Array(), thickness: new Float32Array() },
     missing,
   }

@@ -5,6 +5,7 @@ import type { Draft } from '../products/draft'
 import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
 import { regionFacts } from './region-facts'
 import { type Facts, solidFacts, solidOf } from './solid-facts'
+import { wholeFacts } from './whole-facts'
 
 /** Facts that add up over parts and regions; of all others the worst one stands. */
 const SUMS: ReadonlySet<FactKey> = new Set([
@@ -27,6 +28,8 @@ const LARGEST: ReadonlySet<FactKey> = new Set([
   'section.thickest',
   'engraving.depth-to-width',
   'pattern.height',
+  'fit.deviation',
+  'balance.off-axis',
 ])
 
 /**
@@ -51,11 +54,16 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
     merge(facts, measured.facts)
     if (measured.reach) reach.push(measured.reach)
   }
+  const whole = wholeFacts(draft, solids)
+  merge(facts, whole.facts)
   return {
     fineness: draft.fineness,
     geometryHash: geometryHash(solids.map(({ mesh }) => mesh)),
     facts,
     reach,
+    centreOfMass: whole.centreOfMass,
+    fits: whole.fits,
+    axes: whole.axes,
     walls: { positions: joined(positions), thickness: joined(thickness) },
     missing: draft.regions.flatMap(({ missing }) => missing),
   }

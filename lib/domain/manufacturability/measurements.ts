@@ -1,5 +1,6 @@
+import type { AxisFact } from '../geometry/access'
 import type { Vec3 } from '../geometry/mesh'
-import type { Fineness } from '../products/draft'
+import type { Fineness, Fit } from '../products/draft'
 
 export type Unit = 'mm' | 'mm2' | 'mm3' | 'g' | 'count' | 'ratio' | 'deg'
 
@@ -30,8 +31,14 @@ export type FactKey =
   | 'wall.minimum'
   | 'wall.knife-length'
   | 'section.thickest'
+  | 'fit.deviation'
+  | 'parts.clearance'
+  | 'balance.off-axis'
+  | 'access.hidden'
+  | 'access.overhang'
   | 'engraving.stroke'
   | 'engraving.land'
+  | 'engraving.inside-radius'
   | 'engraving.depth'
   | 'engraving.depth-to-width'
   | 'engraving.stroke-length'
@@ -42,7 +49,13 @@ export type FactKey =
   | 'engraving.missing-glyphs'
   | 'relief.stroke'
   | 'relief.land'
+  | 'relief.inside-radius'
   | 'relief.depth'
+  | 'cut.stroke'
+  | 'cut.land'
+  | 'cut.inside-radius'
+  | 'cut.edge'
+  | 'cut.pitch'
   | 'polish.area'
   | 'pattern.height'
   | 'pattern.volume'
@@ -62,12 +75,27 @@ export interface WallMap {
   thickness: Float32Array
 }
 
+/** A dimension that must fit something else, as the solid has it. */
+export interface FitFact {
+  feature: string
+  kind: Fit['kind']
+  /** mm. */
+  nominal: number
+  measured: number
+  errorBound: number
+}
+
 export interface Measurements {
   fineness: Fineness
   /** SHA-256 of the welded mesh bytes, hex. */
   geometryHash: string
   facts: Readonly<Partial<Record<FactKey, Fact>>>
   reach: readonly ReachCurve[]
+  /** Of all parts together; mm. */
+  centreOfMass: { at: Vec3; errorBound: number }
+  fits: readonly FitFact[]
+  /** Per tool axis; only of `full`. */
+  axes: readonly AxisFact[]
   walls: WallMap
   /** Graphemes without a glyph. */
   missing: readonly string[]

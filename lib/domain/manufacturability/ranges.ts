@@ -2,6 +2,8 @@
 export interface Looked {
   open: ReadonlySet<string>
   margins: ReadonlyMap<string, number>
+  /** False when a rule is too close to call at this fineness. */
+  certain: boolean
 }
 
 /** Judges one value; undefined once nobody waits for it any more. */
@@ -106,7 +108,7 @@ class Walk {
       const change = Math.max(margin, other) === Number.POSITIVE_INFINITY ? least : Math.abs(margin - other)
       if (least < change + DIP) return false
     }
-    return a.margins.size === b.margins.size
+    return true
   }
 
   /** The end as the exact look has it: the fast one may be a few steps off near a limit. */

@@ -9,6 +9,8 @@ import type { Facts, Solid } from './solid-facts'
 
 /** Rounding of outlines and corners, mm. */
 const CORNER_ERROR = 1e-4
+/** Facts of the three kinds of region have names of their own, since their rules do. */
+const KIND = { recessed: 'engraving', raised: 'relief', through: 'cut' } as const
 
 /** Facts of one engraved or raised region, and what round tools cannot reach of it. Only the missing letters for a region without any. */
 export function regionFacts(
@@ -26,14 +28,23 @@ export function regionFacts(
     at: at.map((point) => inSpace(frame, point)),
     ...(atLeast ? { atLeast } : {}),
   })
-  facts['engraving.missing-glyphs'] = fact(region.missing.length, 'count', 0)
+  const kind = KIND[region.relief]
+  if (region.relief !== 'through') facts['engraving.missing-glyphs'] = fact(region.missing.length, 'count', 0)
   if (region.shape.length === 0) return { facts, reach: undefined }
 
   const flat = measureShape(region, kernel)
   const raised = region.relief === 'raised'
   const width = (stroke: Stroke) => fact(stroke.minimum, 'mm', stroke.bound, stroke.at, stroke.beyondCap)
-  facts[raised ? 'relief.stroke' : 'engraving.stroke'] = width(flat.inside)
-  facts[raised ? 'relief.land' : 'engraving.land'] = width(flat.outside)
+  facts[`${kind}.stroke`] = width(flat.inside)
+  facts[`${kind}.land`] = width(flat.outside)
+  const { radius, bound, at, beyondCap } = flat.insideRadius
+  facts[`${kind}.inside-radius`] = fact(radius, 'mm', bound, at, beyondCap)
+  const outlineBound = flat.outline.sagitta + CORNER_ERROR
+  if (region.relief === 'through') {
+    if (flat.margin) facts['cut.edge'] = fact(flat.margin.margin, 'mm', outlineBound, [flat.margin.at])
+    if (flat.pitch) facts['cut.pitch'] = fact(flat.pitch.pitch, 'mm', outlineBound, flat.pitch.at)
+    return { facts, reach: { feature, ...flat.reach } }
+  }
 
   const cut = cutOf(region, solids)
   // A groove whose walls meet above the floor is as deep as its outlines are apart.
@@ -51,9 +62,8 @@ export function regionFacts(
   )
   facts['engraving.stroke-length'] = fact(flat.length.length, 'mm', flat.length.bound)
   facts['engraving.area'] = fact(flat.area, 'mm2', flat.outline.area + 1e-3)
-  facts['engraving.letter-height'] = fact(flat.letterHeight, 'mm', flat.outline.sagitta + CORNER_ERROR)
-  if (flat.margin)
-    facts['engraving.field-margin'] = fact(flat.margin.margin, 'mm', flat.outline.sagitta + CORNER_ERROR, [flat.margin.at])
+  facts['engraving.letter-height'] = fact(flat.letterHeight, 'mm', outlineBound)
+  if (flat.margin) facts['engraving.field-margin'] = fact(flat.margin.margin, 'mm', outlineBound, [flat.margin.at])
   // Chords of the offset's arcs lie inside them by under 1 % of the radius.
   facts['engraving.tips-lost'] = fact(flat.tipsLost, 'mm2', 0.02 * flat.tipsLost + flat.outline.area + 1e-3)
   return { facts, reach: { feature, ...flat.reach } }

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { type InsideRadius, insideRadius } from '../geometry/corners'
+import { holePitch } from '../geometry/holes'
 import type { Kernel } from '../geometry/kernel'
 import type { Shape2, Vec2 } from '../geometry/mesh'
 import { unreachable } from '../geometry/reach'
@@ -10,6 +12,8 @@ import type { ReachCurve } from './measurements'
 
 /** Strokes and lands are exact up to this, mm: twice the largest limit of any rule of the house. */
 const STROKE_CAP = 1.5
+/** Inside radii above this are no tool's concern, mm. */
+const RADIUS_CAP = 10
 /** Radii of the reach curve, mm: from a graver's point to a small ball tool. */
 const RADII = [0.05, 0.1, 0.15, 0.2, 0.3, 0.45]
 /** The curve jumps where a stroke is first lost; it is read this far on both sides, mm. */
@@ -20,6 +24,8 @@ const KEPT = 16
 export interface ShapeMeasures {
   inside: Stroke
   outside: Stroke
+  insideRadius: InsideRadius
+  pitch: ReturnType<typeof holePitch>
   /** Tallest letter, mm. */
   letterHeight: number
   length: { length: number; bound: number }
@@ -69,6 +75,8 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
   return {
     inside,
     outside,
+    insideRadius: insideRadius(cut, RADIUS_CAP),
+    pitch: relief === 'through' ? holePitch(shape) : undefined,
     letterHeight,
     length: strokeLength(shape),
     area: shapeArea(cut),
@@ -99,7 +107,12 @@ function groundOf(letters: Shape2, field: Shape2, kernel: Kernel): Shape2 {
 
 function keyOf({ shape, field, relief, glyphs }: Region): string {
   const rings = [...shape, field, ...glyphs.flatMap((glyph) => glyph.shape)]
-  const numbers = [relief === 'raised' ? 1 : 0, shape.length, ...glyphs.map((glyph) => glyph.shape.length), -1]
+  const numbers = [
+    relief === 'raised' ? 1 : relief === 'through' ? 2 : 0,
+    shape.length,
+    ...glyphs.map((glyph) => glyph.shape.length),
+    -1,
+  ]
   for (const ring of rings) {
     numbers.push(ring.length)
     for (const [x, y] of ring) numbers.push(x, y)

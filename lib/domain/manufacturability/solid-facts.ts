@@ -1,8 +1,9 @@
 import { type Facets, facetsOf } from '../geometry/facets'
+import { largestBall } from '../geometry/largest-ball'
 import type { Mesh, Vec3 } from '../geometry/mesh'
 import { knifeEdges, type MeshFacts, meshFacts } from '../geometry/mesh-facts'
-import { extentAlong, innerCircle, largestBall, smallestBox } from '../geometry/sections'
-import { indexSolid, measureWalls, type Walls } from '../geometry/walls'
+import { extentAlong, innerCircle, roughBall, smallestBox } from '../geometry/sections'
+import { DRAG_STEPS, indexSolid, MOST_STEPS, measureWalls, type SolidIndex, type Walls } from '../geometry/walls'
 import { densityOf } from '../network/materials'
 import type { Draft, Part } from '../products/draft'
 import type { Fact, FactKey } from './measurements'
@@ -18,11 +19,12 @@ export interface Solid {
   mesh: Mesh
   facets: Facets
   facts: MeshFacts
+  index: SolidIndex
 }
 
 export function solidOf(part: Part, mesh: Mesh): Solid {
   const facets = facetsOf(mesh, part.surfaces)
-  return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length) }
+  return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length), index: indexSolid(mesh, facets) }
 }
 
 /** Facts of one part: bulk, envelope, bore, walls up to the draft's cap, sections, pattern. */
@@ -63,7 +65,7 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
   put('envelope.middle', box[1], 'mm', 2 * bulk.chord)
   put('envelope.short', box[2], 'mm', 2 * bulk.chord)
   if (fit) {
-    const bore = innerCircle(facets, fit.axis)
+    const bore = innerCircle(facets, fit.axis, fit.origin)
     facts['bore.diameter'] = {
       value: bore.diameter,
       unit: 'mm',
@@ -76,18 +78,18 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
   const patternBulk = pattern === mesh ? bulk : meshFacts(pattern, facetsOf(pattern, part.surfaces), part.surfaces.length)
   put('pattern.volume', patternBulk.volume, 'mm3', patternBulk.volumeBound)
 
-  const index = indexSolid(mesh, facets)
-  const walls = measureWalls(index, draft.wallCap)
+  const { index } = solid
+  const walls = measureWalls(index, draft.wallCap, draft.fineness === 'full' ? MOST_STEPS : DRAG_STEPS)
   put('wall.minimum', walls.minimum, 'mm', walls.bound, walls.at, walls.beyondCap)
   const knives = knifeEdges(mesh, facets)
   put('wall.knife-length', knives.length, 'mm', 0, knives.at)
-  const ball = largestBall(index)
+  const ball = draft.fineness === 'full' ? largestBall(index) : roughBall(index)
   put('section.thickest', ball.diameter, 'mm', ball.bound, [ball.at])
   return { facts, walls }
 }
 
 /** Directions without repeats or opposites. */
-function unlike(directions: readonly Vec3[]): Vec3[] {
+export function unlike(directions: readonly Vec3[]): Vec3[] {
   const kept: Vec3[] = []
   for (const d of directions) {
     if (kept.every((k) => Math.abs(k[0] * d[0] + k[1] * d[1] + k[2] * d[2]) < 0.99999)) kept.push(d)

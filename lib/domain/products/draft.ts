@@ -20,7 +20,8 @@ export interface Region {
   frame: Frame
   /** The removed area at the surface (recessed) or the standing letters (raised). Union of `glyphs`. */
   shape: Shape2
-  relief: 'recessed' | 'raised'
+  /** `through`: openings that go through the part (holes, slots, cut-outs). */
+  relief: 'recessed' | 'raised' | 'through'
   /** Deepest cut, mm. */
   depth: number
   /** Wall slope of the cut from the face plane, degrees (90 = upright). */
@@ -38,6 +39,8 @@ export interface Fit {
   /** Nominal, mm. */
   nominal: number
   axis: Vec3
+  /** A point of the axis; the origin when absent. */
+  origin?: Vec3
   kind: 'bore'
 }
 

@@ -40,7 +40,8 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
     const surfaces: Surface[] = [...BLANK_SURFACES]
     let mesh: Mesh | undefined
     if (monogram) {
-      const { relief, depth } = monogram.region
+      const { depth } = monogram.region
+      const relief = monogram.region.relief === 'raised' ? 'raised' : 'recessed'
       const kinds = relief === 'recessed' ? (['cut-wall', 'cut-floor'] as const) : (['raised-wall', 'ground'] as const)
       surfaces.push(...kinds.map((kind) => ({ kind, feature: monogram.region.feature })))
       const pocket = slantedPocket(kernel, arena, monogram.removed, {
