@@ -85,6 +85,18 @@ export default {
       { path: '^node_modules/stripe/' },
     ),
     forbid(
+      'one-door-to-sign-in',
+      'Only the sign-in configuration and the one check of its cookie import the library.',
+      { path: '^(lib|app|api|components|bin|db|agent|sandbox)/', pathNot: [tests, '^lib/server/(sign-in|client-session)\\.ts$'] },
+      { path: '^node_modules/(next-auth|@auth)/' },
+    ),
+    forbid(
+      'sign-in-is-for-pages',
+      'API, jobs and processes never load the sign-in configuration.',
+      { path: '^(api|bin|lib/server/jobs)/', pathNot: tests },
+      { path: '^lib/server/sign-in\\.ts$', reachable: true },
+    ),
+    forbid(
       'one-door-to-the-database',
       'Only db/ imports drizzle.',
       { path: '^(lib|app|api|components|bin|agent|sandbox)/', pathNot: tests },

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { LOCALES, localeOf } from '@/lib/words/locale'
 
-const TOKEN_PAGE = /^\/[a-z]{2}\/(b|d|consent|living|orders|admin\/join)\//
+const TOKEN_PAGE = /^\/[a-z]{2}\/(b|d|consent|living|orders|sign-in|admin\/join)\//
 
 /** Pages carry a nonce for each answer; a path without a language goes to the one that the reader prefers. */
 export function proxy(request: NextRequest): NextResponse {

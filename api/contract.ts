@@ -1,7 +1,9 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { parseDocument } from '@/lib/domain/design/parse'
 import type { Refusal, Result } from '@/lib/domain/result'
+import { CLIENT_COOKIE, type Client, clientOf } from '@/lib/server/client-session'
 import { countCall, type LimitName, oneOfFew } from '@/lib/server/limits'
 import { refusalResponse } from './refusals'
 import * as schemas from './schemas'
@@ -90,3 +92,7 @@ export const refusals = {
   429: json(schemas.refusal, 'Too many calls; see Retry-After'),
   503: json(schemas.refusal, 'Busy; see Retry-After'),
 } as const
+
+/** The client who is signed in in this browser, where there is one. */
+export const clientAsking = (context: Context): Promise<Client | undefined> =>
+  clientOf(getCookie(context, CLIENT_COOKIE), new Date())

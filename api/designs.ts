@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { designPage } from '@/lib/server/addresses'
 import { openDesign, saveDesign } from '@/lib/server/designs'
+import { keepSaved } from '@/lib/server/pieces'
 import { localeOf } from '@/lib/words/render'
-import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
+import { body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import * as schemas from './schemas'
 
 const saved = z.object({ token: z.string(), url: z.string(), revision: z.string(), design: z.string(), number: z.int() })
@@ -60,6 +61,8 @@ designs.openapi(save, async (context) => {
     })
   })
   if (!result.ok) return refused(context, result.refusal) as never
+  const client = await clientAsking(context)
+  if (client) await keepSaved(client, result.value.design, new Date())
   const { token } = result.value
   const locale = localeOf(context.req.header('accept-language'))
   return context.json({ ...result.value, url: designPage(locale, token) }, 201)

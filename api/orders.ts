@@ -2,8 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { orderPage } from '@/lib/server/addresses'
 import { placeOrder } from '@/lib/server/checkout'
 import { openOrder } from '@/lib/server/order-view'
+import { keepOrder } from '@/lib/server/pieces'
 import { localeOf } from '@/lib/words/render'
-import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
+import { body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import { bodyOf } from './refusals'
 import * as schemas from './schemas'
 
@@ -77,6 +78,8 @@ orders.openapi(place, async (context) => {
     if (!('now' in refusal)) return refused(context, refusal) as never
     return context.json({ ...bodyOf(refusal, locale), now: refusal.now } as never, 409)
   }
+  const client = await clientAsking(context)
+  if (client) await keepOrder(client, result.value.order, new Date())
   const { reference, token, checkoutUrl } = result.value
   return context.json({ reference, token, url: orderPage(locale, token), checkoutUrl }, 201)
 })

@@ -2,8 +2,15 @@ import Link from 'next/link'
 import { LanguageLink } from '@/components/ui/language-link'
 import type { Locale } from '@/lib/words/locale'
 
+interface SiteHeaderProps {
+  locale: Locale
+  t(key: string, values?: Record<string, string | number>): string
+  /** Pieces that the client keeps; absent where nobody is signed in. */
+  saved?: number
+}
+
 /** Storefront header; the words come in, so that it stays free of catalogues. */
-export function SiteHeader({ locale, t }: { locale: Locale; t(key: string): string }) {
+export function SiteHeader({ locale, t, saved }: SiteHeaderProps) {
   const other = locale === 'en' ? 'fr' : 'en'
   return (
     <header className="wrap site-header">
@@ -15,7 +22,16 @@ export function SiteHeader({ locale, t }: { locale: Locale; t(key: string): stri
         <Link href={`/${locale}/ateliers`}>{t('pages.nav.ateliers')}</Link>
         <Link href={`/${locale}#made`}>{t('pages.nav.made')}</Link>
       </nav>
-      <nav aria-label={t('pages.nav.language')}>
+      <nav aria-label={t('pages.nav.own')}>
+        {saved === undefined ? (
+          <Link href={`/${locale}/sign-in`} prefetch={false}>
+            {t('pages.nav.sign-in')}
+          </Link>
+        ) : (
+          <Link href={`/${locale}/me`} prefetch={false} aria-label={t('pages.nav.saved-label', { count: saved })}>
+            {t('pages.nav.saved', { count: saved })}
+          </Link>
+        )}
         <LanguageLink to={other} name={t(`pages.language.${other}`)} short={other.toUpperCase()} />
       </nav>
     </header>

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { link } from '@/db/schema/design'
 
@@ -26,9 +26,17 @@ export async function openLink(
   return row?.subject
 }
 
-export async function revokeLinks(database: Database, purpose: LinkPurpose, subject: string, at: Date): Promise<void> {
+/** `except` is the token's hash of one link that stays. */
+export async function revokeLinks(
+  database: Database,
+  purpose: LinkPurpose,
+  subject: string,
+  at: Date,
+  except?: string,
+): Promise<void> {
+  const others = except ? ne(link.tokenHash, except) : undefined
   await database
     .update(link)
     .set({ revokedAt: at })
-    .where(and(eq(link.purpose, purpose), eq(link.subject, subject), isNull(link.revokedAt)))
+    .where(and(eq(link.purpose, purpose), eq(link.subject, subject), isNull(link.revokedAt), others))
 }

@@ -55,3 +55,12 @@ export async function findShownMail(database: Database, id: string): Promise<Sto
 /** Letters about an order, oldest first. */
 export const mailsOf = (database: Database, order: string) =>
   database.select().from(mail).where(eq(mail.order, order)).orderBy(asc(mail.createdAt), asc(mail.id))
+
+/** Letters to an address (lower case) that pages may show, newest first. */
+export const lettersTo = (database: Database, email: string, limit: number) =>
+  database
+    .select()
+    .from(mail)
+    .where(and(sql`lower(${mail.to}) = ${email}`, sql`not ${mail.confidential}`))
+    .orderBy(desc(mail.createdAt))
+    .limit(limit)

@@ -17,6 +17,7 @@ import type { Destination, Plan } from '@/lib/domain/network/plan'
 import type { OrderTerms } from '@/lib/domain/orders/terms'
 import type { Currency } from '@/lib/domain/pricing/money'
 import type { Quote } from '@/lib/domain/pricing/quote'
+import { clientAccount } from './account'
 import { atelier } from './atelier'
 import { createdAt, instant } from './columns'
 import { designRevision } from './design'
@@ -31,10 +32,19 @@ export const clientContact = pgTable(
     email: text('email'),
     address: jsonb('address').$type<{ lines: readonly string[]; postcode?: string; city?: string; country: string }>(),
     locale: text('locale').notNull(),
+    /** The account whose order it is; a guest's until its address is proven and the order taken. */
+    account: text('account').references(() => clientAccount.id),
     createdAt: createdAt(),
+    /** The client wants it erased; done as soon as nothing of the order is under way. */
+    erasureAskedAt: instant('erasure_asked_at'),
     erasedAt: instant('erased_at'),
   },
-  (t) => [index('client_contact_email').on(sql`lower(${t.email}) text_pattern_ops`)],
+  (t) => [
+    index('client_contact_email').on(sql`lower(${t.email}) text_pattern_ops`),
+    index('client_contact_account').on(t.account),
+    index('client_contact_kept').on(t.createdAt).where(sql`${t.erasedAt} is null`),
+    index('client_contact_erasure').on(t.erasureAskedAt).where(sql`${t.erasureAskedAt} is not null and ${t.erasedAt} is null`),
+  ],
 )
 
 /**

@@ -3,7 +3,7 @@ import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { settings } from './settings'
 
-/** The one door to stored files: content by its SHA-256, written once, never changed. */
+/** The one door to stored files: content by its SHA-256, written once, never changed, removed only by an erasure. */
 export interface StoredBlob {
   /** Hex. */
   sha256: string
@@ -46,6 +46,11 @@ export async function readBlob(sha256: string): Promise<Uint8Array<ArrayBuffer>>
   const content = new Uint8Array(await readFile(pathOf(sha256)))
   if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Error(`blob ${sha256} is damaged`)
   return content
+}
+
+/** Gone for good. The caller has made sure that nothing names it. */
+export async function removeBlob(sha256: string): Promise<void> {
+  await rm(pathOf(sha256), { force: true })
 }
 
 const exists = (path: string) =>

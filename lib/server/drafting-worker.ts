@@ -1,4 +1,6 @@
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Direction } from '@/lib/domain/drawing/view-frame'
+import { type ViewOptions, view } from '@/lib/domain/drawing/views'
 import { measure } from '@/lib/domain/manufacturability/measure'
 import type { Measurements } from '@/lib/domain/manufacturability/measurements'
 import { loadFamily } from '@/lib/domain/products/catalogue'
@@ -12,9 +14,18 @@ export interface MeasureTask {
   fineness: Fineness
 }
 
-/** Runs on a thread of the drafting pool: everything about a piece that no atelier, price or date has a say in. */
-export default async function measureDesign({ document, fineness }: MeasureTask): Promise<Measurements> {
+export interface DrawTask extends MeasureTask {
+  draw: { direction: Direction; options: Omit<ViewOptions, 'figure'> }
+}
+
+/**
+ * Runs on a thread of the drafting pool: everything about a piece that no atelier, price or date has a say in. Measurements, or
+ * one view as SVG where the task asks for a drawing.
+ */
+export default async function work(task: MeasureTask | DrawTask): Promise<Measurements | string> {
+  const { document, fineness } = task
   const [family, kernel, fonts] = await Promise.all([loadFamily(document.family), loadKernel(), loadFonts()])
   if (!family) throw new Error(`drafting was asked for the unknown family ${document.family}`)
-  return measure(family.draft({ kernel, fonts }, document, fineness), kernel)
+  const draft = family.draft({ kernel, fonts }, document, fineness)
+  return 'draw' in task ? view(draft, task.draw.direction, task.draw.options) : measure(draft, kernel)
 }

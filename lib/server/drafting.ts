@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Direction } from '@/lib/domain/drawing/view-frame'
 import type { Measurements } from '@/lib/domain/manufacturability/measurements'
 import type { Fineness } from '@/lib/domain/products/draft'
 import type { Result } from '@/lib/domain/result'
 import { DraftingPool } from './drafting-pool'
-import type { MeasureTask } from './drafting-worker'
+import type { DrawTask, MeasureTask } from './drafting-worker'
 import { Recent } from './recent'
 import { settings } from './settings'
 
@@ -16,6 +17,7 @@ const KEPT = 200
 let pool: DraftingPool | undefined
 const recent = new Recent<Measurements>(KEPT)
 const running = new Map<string, Promise<Result<Measurements>>>()
+const drawings = new Recent<string>(KEPT)
 
 function draftingPool(): DraftingPool {
   const { DRAFTING_THREADS, DRAFTING_QUEUE, DRAFTING_MILLISECONDS, DRAFTING_MEGABYTES } = settings()
@@ -49,6 +51,17 @@ export async function measured(document: DesignDocument, fineness: Fineness): Pr
   } finally {
     running.delete(key)
   }
+}
+
+/** One view of a piece as a self-contained SVG without words, drawn in the same pool. Refused as `measured` is. */
+export async function drawn(document: DesignDocument, direction: Direction): Promise<Result<string>> {
+  const key = `${direction}:${hashOf(document)}`
+  const known = drawings.get(key)
+  if (known) return { ok: true, value: known }
+  const draw = { direction, options: { tones: true, pixelsPerMillimetre: 18 } }
+  const result = await draftingPool().run<DrawTask, string>({ document, fineness: 'edit', draw })
+  if (result.ok) drawings.set(key, result.value)
+  return result
 }
 
 export async function closeDrafting(): Promise<void> {

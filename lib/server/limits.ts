@@ -4,7 +4,16 @@ import { type Result, refuse } from '@/lib/domain/result'
 import { connection } from './database'
 import { settings } from './settings'
 
-export type LimitName = 'geometry' | 'write' | 'sign-in' | 'sign-in-address' | 'atelier' | 'line' | 'living'
+export type LimitName =
+  | 'geometry'
+  | 'write'
+  | 'sign-in'
+  | 'sign-in-address'
+  | 'way-in-to'
+  | 'way-in-from'
+  | 'atelier'
+  | 'line'
+  | 'living'
 
 interface Limit {
   points: number
@@ -24,6 +33,9 @@ function limitOf(name: LimitName): Limit {
     'sign-in': { points: 10, duration: 900 },
     // Behind one address may sit a whole office.
     'sign-in-address': { points: 30, duration: 900 },
+    // Letters to one mail address, and letters that one caller may cause.
+    'way-in-to': { points: 5, duration: 900 },
+    'way-in-from': { points: 30, duration: 900 },
   }
   return limits[name]
 }

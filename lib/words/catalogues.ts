@@ -5,6 +5,7 @@ export interface Messages {
   readonly [key: string]: string | Messages
 }
 
+import enAccount from './en/account.json'
 import enAdmin from './en/admin.json'
 import enAtelierApi from './en/atelier-api.json'
 import enBuild from './en/build.json'
@@ -22,6 +23,7 @@ import enSalon from './en/salon.json'
 import enServer from './en/server.json'
 import enSignetRing from './en/signet-ring.json'
 import enStaff from './en/staff.json'
+import frAccount from './fr/account.json'
 import frAdmin from './fr/admin.json'
 import frAtelierApi from './fr/atelier-api.json'
 import frBuild from './fr/build.json'
@@ -43,6 +45,7 @@ import frStaff from './fr/staff.json'
 /** One file per room and language. A new room adds its two imports and its two entries here. */
 const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
   en: [
+    enAccount,
     enAdmin,
     enAtelierApi,
     enBuild,
@@ -62,6 +65,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enStaff,
   ],
   fr: [
+    frAccount,
     frAdmin,
     frAtelierApi,
     frBuild,

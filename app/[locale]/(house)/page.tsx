@@ -6,7 +6,7 @@ import { processesOf } from '@/components/house/atelier-words'
 import { MeasuredStill } from '@/components/house/measured-still'
 import { PresetRow } from '@/components/house/preset-row'
 import { fromPrice, recommend } from '@/components/house/recommendation'
-import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { macroSceneOf, stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
@@ -15,6 +15,7 @@ import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatLength, formatMoney, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
 import { homeCountry } from './home-country'
+import { HouseHeader } from './house-header'
 
 type Given = { params: Promise<{ locale: string }> }
 
@@ -47,7 +48,7 @@ export default async function Landing({ params }: Given) {
 
   return (
     <>
-      <SiteHeader locale={locale} t={t} />
+      <HouseHeader locale={locale} t={t} />
       <main id="main">
         <div className="wrap">
           <section className="hero">

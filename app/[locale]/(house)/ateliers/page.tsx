@@ -8,7 +8,7 @@ import { decisive, stateOf } from '@/components/configurator/finding-states'
 import { AtelierMap } from '@/components/house/atelier-map'
 import { processesOf } from '@/components/house/atelier-words'
 import { daysBetween, recommend } from '@/components/house/recommendation'
-import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
@@ -20,6 +20,7 @@ import { formatDate, formatDistance, formatMoney, formatRange, type Translate, t
 import { tellFinding } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../home-country'
+import { HouseHeader } from '../house-header'
 
 interface Given {
   params: Promise<{ locale: string }>
@@ -98,7 +99,7 @@ export default async function Ateliers({ params, searchParams }: Given) {
 
   return (
     <>
-      <SiteHeader locale={locale} t={t} />
+      <HouseHeader locale={locale} t={t} />
       <main id="main">
         <div className="wrap flex flex-wrap items-end justify-between gap-8 py-8">
           <div>

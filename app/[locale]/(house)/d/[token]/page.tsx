@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { WayInForm } from '@/components/account/way-in-form'
 import { decisive, stateOf } from '@/components/configurator/finding-states'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
 import { groupName, parameterName } from '@/components/configurator/parameter-words'
 import { inapplicableIn, plainParameters } from '@/components/configurator/plain-parameters'
-import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
@@ -16,8 +17,13 @@ import { currentMarket } from '@/lib/server/market'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMoney, translator } from '@/lib/words/render'
 import { tellChoice, tellFinding } from '@/lib/words/telling'
+import '@/components/account/account.css'
 import '@/components/house/house.css'
+import { clientHere } from '../../client-here'
 import { homeCountry } from '../../home-country'
+import { HouseHeader } from '../../house-header'
+import { keepThis } from '../../me/actions'
+import { askWayIn } from '../../sign-in/actions'
 
 type Given = { params: Promise<{ locale: string; token: string }> }
 
@@ -37,7 +43,7 @@ export default async function SavedDesign({ params }: Given) {
   if (!opened.ok) {
     return (
       <>
-        <SiteHeader locale={locale} t={t} />
+        <HouseHeader locale={locale} t={t} />
         <main id="main" className="wrap py-24">
           <h1>{t('pages.saved.title')}</h1>
           <p className="lead mt-6">{t('pages.saved.erased')}</p>
@@ -47,6 +53,7 @@ export default async function SavedDesign({ params }: Given) {
     )
   }
   const { document, revision } = opened.value
+  const client = await clientHere()
   const family = await loadFamily(document.family)
   if (!family) notFound()
   const destination = { country: homeCountry(locale) }
@@ -60,7 +67,7 @@ export default async function SavedDesign({ params }: Given) {
   const parameters = plainParameters(family).filter(({ key }) => !hidden.includes(key))
   return (
     <>
-      <SiteHeader locale={locale} t={t} />
+      <HouseHeader locale={locale} t={t} />
       <main id="main" className="wrap">
         <div className="grid gap-12 py-10 lg:grid-cols-[5fr_6fr]">
           <div>
@@ -76,6 +83,32 @@ export default async function SavedDesign({ params }: Given) {
                 {t('pages.saved.open')}
               </Link>
             </div>
+            <section className="mt-12 max-w-[420px]" aria-labelledby="keep">
+              <h2 id="keep" className="ui-head mb-2">
+                {t('keep.title')}
+              </h2>
+              {client ? (
+                <form action={keepThis}>
+                  <input type="hidden" name="locale" value={locale} />
+                  <input type="hidden" name="token" value={token} />
+                  <button className="button second tool" type="submit">
+                    {t('keep.mine')}
+                  </button>
+                </form>
+              ) : (
+                <>
+                  <p className="small quiet mb-4">{t('keep.text')}</p>
+                  <WayInForm
+                    locale={locale}
+                    action={askWayIn}
+                    label={t('signIn.email')}
+                    submit={t('keep.action')}
+                    keep={token}
+                    quiet
+                  />
+                </>
+              )}
+            </section>
             <h2 className="ui-head mt-12 mb-2">{t('pages.saved.where')}</h2>
             <ul className="rows">
               {answers.map((answer) => {

@@ -2,13 +2,14 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { LookAgain } from '@/components/checkout/look-again'
-import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { SiteFooter } from '@/components/house/site-header'
 import { Icon } from '@/components/ui/icon'
 import { openOrder } from '@/lib/server/order-view'
 import { seenCities } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMoney, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
+import { HouseHeader } from '../../house-header'
 
 type Given = { params: Promise<{ locale: string; token: string }> }
 
@@ -42,7 +43,7 @@ export default async function Order({ params }: Given) {
   const moving = order.state === 'open' || (good && !order.build)
   return (
     <>
-      <SiteHeader locale={locale} t={t} />
+      <HouseHeader locale={locale} t={t} />
       <main id="main" className="wrap">
         <div className="max-w-[720px] py-16">
           <p className={`state ${good ? 'ok' : story === 'failed' || story === 'canceled' ? 'blocked' : 'unknown'} mb-4`}>

@@ -5,7 +5,7 @@ import { groupName, parameterName } from '@/components/configurator/parameter-wo
 import { plainParameters } from '@/components/configurator/plain-parameters'
 import { PresetRow } from '@/components/house/preset-row'
 import { fromPrice } from '@/components/house/recommendation'
-import { SiteFooter, SiteHeader } from '@/components/house/site-header'
+import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
@@ -16,6 +16,7 @@ import { translator } from '@/lib/words/render'
 import { tellChoice } from '@/lib/words/telling'
 import '@/components/house/house.css'
 import { homeCountry } from '../../home-country'
+import { HouseHeader } from '../../house-header'
 
 type Given = { params: Promise<{ locale: string; family: string }> }
 
@@ -46,7 +47,7 @@ export default async function Piece({ params }: Given) {
   const first = family.presets[0]
   return (
     <>
-      <SiteHeader locale={locale} t={t} />
+      <HouseHeader locale={locale} t={t} />
       <main id="main">
         <div className="wrap">
           <section className="hero">

@@ -1,0 +1,69 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { designPage } from '@/lib/server/addresses'
+import { endSession, endSessions } from '@/lib/server/client-session'
+import { eraseAccount } from '@/lib/server/erasure'
+import { keepByLink, letGo, shareRevision, stopSharing, takeAll } from '@/lib/server/pieces'
+import { signOut } from '@/lib/server/sign-in'
+import { isLocale } from '@/lib/words/locale'
+import { translator } from '@/lib/words/render'
+import { clientOrWayIn } from '../client-here'
+
+const localeFrom = (form: FormData) => {
+  const given = String(form.get('locale') ?? '')
+  return isLocale(given) ? given : 'en'
+}
+const textFrom = (form: FormData, key: string) => String(form.get(key) ?? '').slice(0, 100)
+
+export async function takeWaiting(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  await takeAll(await clientOrWayIn(locale), new Date())
+  redirect(`/${locale}/me`)
+}
+
+export async function dropWaiting(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  await letGo(await clientOrWayIn(locale))
+  redirect(`/${locale}/me`)
+}
+
+/** Keeps the design behind a link. A link that opens nothing changes nothing. */
+export async function keepThis(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  await keepByLink(await clientOrWayIn(locale), textFrom(form, 'token'), new Date())
+  redirect(`/${locale}/me`)
+}
+
+export type Shared = { link: string } | { note: string } | undefined
+
+/** A new link to one revision, or none at all any more. */
+export async function share(_: Shared, form: FormData): Promise<Shared> {
+  const locale = localeFrom(form)
+  const client = await clientOrWayIn(locale)
+  const t = translator(locale)
+  const revision = textFrom(form, 'revision')
+  if (form.get('stop')) {
+    const stopped = await stopSharing(client, revision, new Date())
+    return { note: t(stopped.ok ? 'me.share.stopped' : `refusals.${stopped.refusal.code}`) }
+  }
+  const shared = await shareRevision(client, revision, new Date())
+  return shared.ok ? { link: designPage(locale, shared.value) } : { note: t(`refusals.${shared.refusal.code}`) }
+}
+
+export async function leave(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  const client = await clientOrWayIn(locale)
+  await (form.get('everywhere') ? endSessions(client, new Date()) : endSession(client, new Date()))
+  await signOut({ redirect: false })
+  redirect(`/${locale}/sign-in`)
+}
+
+export async function erase(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  const client = await clientOrWayIn(locale)
+  if (form.get('know') !== 'yes') redirect(`/${locale}/me/privacy?must=1#erase`)
+  await eraseAccount(client.id, `client:${client.id}`, new Date())
+  await signOut({ redirect: false })
+  redirect(`/${locale}/erased`)
+}

@@ -1,0 +1,187 @@
+import { and, asc, count, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
+import type { Database } from '@/db/connection'
+import { clientPiece, waitingDesign } from '@/db/schema/account'
+import { design, designPersonal, designRevision, link } from '@/db/schema/design'
+import { clientContact, order } from '@/db/schema/order'
+import { productionOrder } from '@/db/schema/production'
+import type { StoredRevision } from './design'
+import { after, type Page, pageOf } from './page'
+
+/** The same design again is the same piece. */
+export async function keepPiece(database: Database, account: string, designId: string, at: Date): Promise<void> {
+  await database.insert(clientPiece).values({ account, design: designId, createdAt: at }).onConflictDoNothing()
+}
+
+export async function countPieces(database: Database, account: string): Promise<number> {
+  const [row] = await database.select({ many: count() }).from(clientPiece).where(eq(clientPiece.account, account))
+  return row?.many ?? 0
+}
+
+/** Designs of an account, the last kept first. */
+export async function listPieces(database: Database, account: string, cursor: string | undefined, limit: number) {
+  const rows = await database
+    .select({ id: clientPiece.design, createdAt: clientPiece.createdAt, family: design.family })
+    .from(clientPiece)
+    .innerJoin(design, eq(design.id, clientPiece.design))
+    .where(and(eq(clientPiece.account, account), after(clientPiece.createdAt, clientPiece.design, cursor)))
+    .orderBy(desc(clientPiece.createdAt), desc(clientPiece.design))
+    .limit(limit + 1)
+  return pageOf(rows, limit)
+}
+
+/** Every revision of some designs, oldest first, with what was not erased. */
+export async function revisionsOf(database: Database, designs: readonly string[], limit = 500): Promise<StoredRevision[]> {
+  if (designs.length === 0) return []
+  const rows = await database
+    .select({ revision: designRevision, personal: designPersonal })
+    .from(designRevision)
+    .leftJoin(designPersonal, eq(designPersonal.revision, designRevision.id))
+    .where(inArray(designRevision.design, [...designs]))
+    .orderBy(asc(designRevision.design), asc(designRevision.number))
+    .limit(limit)
+  return rows.map(({ revision, personal }) => {
+    const { id, design: of, number, parent, record, recordHash, createdAt } = revision
+    const part = personal ? { personal: { salt: personal.salt, choices: personal.personal } } : {}
+    return { id, design: of, number, parent, record, recordHash, createdAt, ...part }
+  })
+}
+
+/** Does this account hold the design of this revision, or an order of it? */
+export async function holdsRevision(database: Database, account: string, revision: string): Promise<boolean> {
+  const [row] = await database
+    .select({ id: designRevision.id })
+    .from(designRevision)
+    .where(
+      and(
+        eq(designRevision.id, revision),
+        sql`(exists (select 1 from ${clientPiece} where ${clientPiece.account} = ${account} and ${clientPiece.design} = ${designRevision.design})
+          or exists (select 1 from ${order} join ${clientContact} on ${clientContact.id} = ${order.contact}
+            where ${order.revision} = ${designRevision.id} and ${clientContact.account} = ${account}))`,
+      ),
+    )
+  return row !== undefined
+}
+
+/** How many links now open each of these revisions, those of `except` (token hashes) not counted. */
+export async function openLinks(
+  database: Database,
+  revisions: readonly string[],
+  except: readonly string[],
+  at: Date,
+): Promise<Map<string, number>> {
+  if (revisions.length === 0) return new Map()
+  const rows = await database
+    .select({ subject: link.subject, many: count() })
+    .from(link)
+    .where(
+      and(
+        eq(link.purpose, 'design'),
+        inArray(link.subject, [...revisions]),
+        isNull(link.revokedAt),
+        notInArray(link.tokenHash, [...except]),
+        sql`${link.endsAt} > ${at.toISOString()}::timestamptz`,
+      ),
+    )
+    .groupBy(link.subject)
+  return new Map(rows.map(({ subject, many }) => [subject, many]))
+}
+
+const orderColumns = {
+  id: order.id,
+  reference: order.reference,
+  state: order.state,
+  atelier: order.atelier,
+  amount: order.amount,
+  currency: order.currency,
+  revision: order.revision,
+  contact: order.contact,
+  plan: order.plan,
+  createdAt: order.createdAt,
+  family: design.family,
+  status: productionOrder.status,
+}
+
+function orders(database: Database) {
+  return database
+    .select(orderColumns)
+    .from(order)
+    .innerJoin(clientContact, eq(clientContact.id, order.contact))
+    .innerJoin(designRevision, eq(designRevision.id, order.revision))
+    .innerJoin(design, eq(design.id, designRevision.design))
+    .leftJoin(productionOrder, eq(productionOrder.order, order.id))
+}
+
+export type ClientOrder = Awaited<ReturnType<typeof listClientOrders>>['rows'][number]
+
+/** Orders of an account, newest first. */
+export async function listClientOrders(database: Database, account: string, cursor: string | undefined, limit: number) {
+  const rows = await orders(database)
+    .where(and(eq(clientContact.account, account), after(order.createdAt, order.id, cursor)))
+    .orderBy(desc(order.createdAt), desc(order.id))
+    .limit(limit + 1)
+  return pageOf(rows, limit) as Page<(typeof rows)[number]>
+}
+
+/** Guests' orders under an address that nobody has taken yet, newest first. */
+export const waitingOrders = (database: Database, email: string, limit = 50) =>
+  orders(database)
+    .where(and(sql`lower(${clientContact.email}) = ${email}`, isNull(clientContact.account), isNull(clientContact.erasedAt)))
+    .orderBy(desc(order.createdAt))
+    .limit(limit)
+
+export const waitingDesigns = (database: Database, email: string, limit = 50) =>
+  database
+    .select({ id: waitingDesign.design, family: design.family, createdAt: waitingDesign.createdAt })
+    .from(waitingDesign)
+    .innerJoin(design, eq(design.id, waitingDesign.design))
+    .where(eq(waitingDesign.email, email))
+    .orderBy(desc(waitingDesign.createdAt))
+    .limit(limit)
+
+export async function waitDesign(database: Database, email: string, designId: string, at: Date): Promise<void> {
+  await database.insert(waitingDesign).values({ email, design: designId, createdAt: at }).onConflictDoNothing()
+}
+
+/** Takes what waits under a proven address into the account: its guests' orders with their designs, and kept designs. */
+export async function takeWaiting(database: Database, account: string, email: string, at: Date): Promise<void> {
+  const mine = and(sql`lower(${clientContact.email}) = ${email}`, isNull(clientContact.account), isNull(clientContact.erasedAt))
+  const contacts = await database.update(clientContact).set({ account }).where(mine).returning({ id: clientContact.id })
+  const kept = await database
+    .delete(waitingDesign)
+    .where(eq(waitingDesign.email, email))
+    .returning({ design: waitingDesign.design })
+  const ordered =
+    contacts.length === 0
+      ? []
+      : await database
+          .selectDistinct({ design: designRevision.design })
+          .from(order)
+          .innerJoin(designRevision, eq(designRevision.id, order.revision))
+          .where(
+            inArray(
+              order.contact,
+              contacts.map(({ id }) => id),
+            ),
+          )
+  for (const { design: id } of [...kept, ...ordered]) await keepPiece(database, account, id, at)
+}
+
+/** Lets go of designs that wait under an address; orders stay where they are. */
+export async function dropWaiting(database: Database, email: string): Promise<void> {
+  await database.delete(waitingDesign).where(eq(waitingDesign.email, email))
+}
+
+/** An order placed by somebody who was signed in. Once an account has it, no other gets it. */
+export async function giveOrder(database: Database, account: string, orderId: string, at: Date): Promise<void> {
+  const [row] = await database
+    .select({ contact: order.contact, design: designRevision.design })
+    .from(order)
+    .innerJoin(designRevision, eq(designRevision.id, order.revision))
+    .where(eq(order.id, orderId))
+  if (!row) return
+  await database
+    .update(clientContact)
+    .set({ account })
+    .where(and(eq(clientContact.id, row.contact), isNull(clientContact.account)))
+  await keepPiece(database, account, row.design, at)
+}

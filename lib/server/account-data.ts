@@ -1,0 +1,68 @@
+import { countClientSessions, findAccount } from '@/db/queries/account'
+import { lettersTo } from '@/db/queries/mail'
+import { findContact } from '@/db/queries/order'
+import { listClientOrders, listPieces, revisionsOf, waitingDesigns, waitingOrders } from '@/db/queries/piece'
+import type { Client } from './client-session'
+import { database } from './database'
+import { wholeDocument } from './designs'
+import { readable } from './mail'
+
+/** More than anybody has; an export is one file. */
+const ALL = 1000
+
+/** Everything personal that we keep about a client, in words a program can read. */
+export async function exportOf(client: Client, at: Date) {
+  const [account, sessions, pieces, orders, waiting, kept, letters] = await Promise.all([
+    findAccount(database(), client.id),
+    countClientSessions(database(), client.id, at),
+    listPieces(database(), client.id, undefined, ALL),
+    listClientOrders(database(), client.id, undefined, ALL),
+    waitingOrders(database(), client.email, ALL),
+    waitingDesigns(database(), client.email, ALL),
+    lettersTo(database(), client.email, ALL),
+  ])
+  const revisions = await revisionsOf(
+    database(),
+    pieces.rows.map(({ id }) => id),
+    ALL,
+  )
+  return {
+    exportedAt: at.toISOString(),
+    account: {
+      id: client.id,
+      email: client.email,
+      name: account?.name ?? null,
+      language: account?.locale,
+      since: account?.createdAt.toISOString(),
+      signedInOn: sessions,
+    },
+    designs: revisions.map((revision) => {
+      const document = wholeDocument(revision)
+      const { id, design, number, parent, createdAt } = revision
+      return { id, design, number, parent, createdAt: createdAt.toISOString(), document: document.ok ? document.value : null }
+    }),
+    orders: await Promise.all([...orders.rows, ...waiting].map(orderData)),
+    waitingDesigns: kept.map(({ id, createdAt }) => ({ design: id, createdAt: createdAt.toISOString() })),
+    letters: letters.map((letter) => ({ code: letter.code, ...writtenIn(letter), writtenAt: letter.createdAt.toISOString() })),
+  }
+}
+
+async function orderData(row: Awaited<ReturnType<typeof waitingOrders>>[number]) {
+  const contact = await findContact(database(), row.contact)
+  return {
+    id: row.id,
+    reference: row.reference,
+    state: row.state,
+    atelier: row.atelier,
+    amount: row.amount,
+    currency: row.currency,
+    placedAt: row.createdAt.toISOString(),
+    revision: row.revision,
+    contact: { name: contact?.name ?? null, email: contact?.email ?? null, address: contact?.address ?? null },
+  }
+}
+
+function writtenIn(letter: Parameters<typeof readable>[0]) {
+  const { subject, text } = readable(letter)
+  return { subject, text }
+}

@@ -1,0 +1,76 @@
+import { accountOf, findRequest, insertClientSession, insertRequest, useRequest } from '@/db/queries/account'
+import { waitDesign } from '@/db/queries/piece'
+import { insertAudit } from '@/db/queries/staff'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { Locale } from '@/lib/words/render'
+import { SESSION_DAYS } from './client-session'
+import { database } from './database'
+import { openDesign } from './designs'
+import { newId } from './ids'
+import { SIGN_IN_MINUTES } from './letters'
+import { countCall } from './limits'
+import { isMailAddress, tellPerson } from './mail'
+import { signInToken } from './mail-links'
+import { hashToken } from './secrets'
+
+const TOKEN = /^[\w-]{20,64}$/
+
+/** As addresses are compared: without what the database takes for the end of a text. */
+const plainAddress = (email: string) =>
+  email
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\p{Cc}/gu, '')
+
+export interface WayInRequest {
+  email: string
+  locale: Locale
+  /** Of the caller, for the limits. */
+  address: string
+  /** Link of a design that shall be kept under this address. */
+  keep?: string
+  at: Date
+}
+
+/**
+ * Sends a link that signs in once. The answer is the same for an address that we know and one that we do not. Refused:
+ * `mail.address` for what is no address, `limit.rate`, `link.unknown` for a design that is not there.
+ */
+export async function askForWayIn({ locale, address, keep, at, ...given }: WayInRequest): Promise<Result<undefined>> {
+  const email = plainAddress(given.email)
+  if (!isMailAddress(email)) return refuse('mail.address', undefined, '/email')
+  const counts = [await countCall('way-in-from', address), await countCall('way-in-to', email)]
+  for (const counted of counts) if (!counted.ok) return counted
+  const kept = keep === undefined ? undefined : await openDesign(keep, at)
+  if (kept && !kept.ok) return kept
+  const id = newId('sgn')
+  const endsAt = new Date(at.getTime() + SIGN_IN_MINUTES * 60_000)
+  await database().transaction(async (transaction) => {
+    await insertRequest(transaction, { id, email, locale, tokenHash: hashToken(signInToken(id)), createdAt: at, endsAt })
+    if (kept) await waitDesign(transaction, email, kept.value.revision.design, at)
+    await tellPerson(transaction, email, locale, kept ? 'claim' : 'sign-in', { request: id }, id, at)
+  })
+  return ok(undefined)
+}
+
+/** Whom a link would sign in; looking, as mail programs do, does not use it up. Unknown, used and ended are one answer, `link.unknown`. */
+export async function lookAtWayIn(token: string, at: Date): Promise<Result<string>> {
+  const found = TOKEN.test(token) ? await findRequest(database(), hashToken(token), at) : undefined
+  return found ? ok(found.email) : refuse('link.unknown')
+}
+
+/** Uses a link up: the id of a new session's row, or nothing. Of two at once exactly one gets it. */
+export async function redeemSignIn(token: string, at: Date): Promise<string | undefined> {
+  if (!TOKEN.test(token)) return undefined
+  return database().transaction(async (transaction) => {
+    const request = await useRequest(transaction, hashToken(token), at)
+    if (!request) return undefined
+    const account = await accountOf(transaction, newId('acc'), request.email, request.locale, at)
+    const session = newId('cse')
+    const endsAt = new Date(at.getTime() + SESSION_DAYS * 86_400_000)
+    await insertClientSession(transaction, { id: session, account: account.id, createdAt: at, endsAt })
+    await insertAudit(transaction, { actor: `client:${account.id}`, action: 'session.began', subject: account.id })
+    return session
+  })
+}
