@@ -33,6 +33,8 @@ const forbiddenImports: Record<string, [string, string]> = {
   'database-below-server': ['db/queries/order.ts', 'lib/server/settings.ts'],
   'agent-knows-the-api-only': ['agent/twin.ts', 'lib/server/settings.ts'],
   'sandbox-imports-nothing-of-ours': ['sandbox/server.ts', 'lib/domain/pricing/money.ts'],
+  'one-door-to-sign-in': ['lib/server/order.ts', 'node_modules/next-auth/main.js'],
+  'sign-in-is-for-pages': ['api/app.ts', 'lib/server/sign-in.ts'],
   'one-door-to-stripe': ['lib/server/order.ts', 'node_modules/stripe/main.js'],
   'one-door-to-the-database': ['lib/server/order.ts', 'node_modules/drizzle-orm/main.js'],
   'one-door-to-the-screen': ['components/ui/button.ts', 'node_modules/three/main.js'],

@@ -3,6 +3,11 @@ import { LOCALES, localeOf } from '@/lib/words/locale'
 
 const TOKEN_PAGE = /^\/[a-z]{2}\/(b|d|consent|living|orders|sign-in|admin\/join)\//
 
+/** A letter as its reader gets it: styles in the text, as mail programs want them, and nothing else; shown in a frame of our own. */
+const LETTER = /^\/[a-z]{2}\/outbox\/[a-z0-9_]+\/letter$/
+const LETTER_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
 /** Pages carry a nonce for each answer; a path without a language goes to the one that the reader prefers. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
@@ -15,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   }
 
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentSecurityPolicy(nonce)
+  const policy = LETTER.test(pathname) ? LETTER_POLICY : contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-path', pathname)
@@ -24,7 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Referrer-Policy', TOKEN_PAGE.test(pathname) ? 'no-referrer' : 'strict-origin-when-cross-origin')
   response.headers.set('X-Content-Type-Options', 'nosniff')
-  response.headers.set('X-Frame-Options', 'DENY')
+  response.headers.set('X-Frame-Options', LETTER.test(pathname) ? 'SAMEORIGIN' : 'DENY')
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')
   response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')
   if (request.headers.get('x-forwarded-proto') === 'https') {

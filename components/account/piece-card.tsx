@@ -74,29 +74,28 @@ function RevisionLine({ t, locale, family, revision }: Pick<PieceCardProps, 't' 
   const story = parent === undefined ? [t('me.designs.first')] : told.length > 0 ? told : [t('me.designs.same')]
   return (
     <li>
-      <label className="revision">
+      <div className="revision">
         {document ? (
-          <input type="checkbox" name="r" value={id} form="compare" aria-label={t('me.compare.choose', { name, number })} />
+          <input
+            id={id}
+            type="checkbox"
+            name="r"
+            value={id}
+            form="compare"
+            aria-label={t('me.compare.choose', { name, number })}
+          />
         ) : (
           <span />
         )}
-        <span className="revision-head">
+        <label className="revision-head" htmlFor={id}>
           <strong>{t('me.designs.revision', { number })}</strong>
           <span className="quiet">{formatDate(locale, createdAt, 'moment')}</span>
-        </span>
-        <span className="revision-story">
-          {document ? (
-            <>
-              {parent !== undefined && parent !== number - 1 && <span>{t('me.designs.from', { number: parent })}</span>}
-              {story.map((line) => (
-                <span key={line}>{line}</span>
-              ))}
-            </>
-          ) : (
-            t('me.designs.erased')
-          )}
-        </span>
-      </label>
+        </label>
+        <div className="revision-story">
+          {document && parent !== undefined && parent !== number - 1 && <p>{t('me.designs.from', { number: parent })}</p>}
+          {document ? story.map((line) => <p key={line}>{line}</p>) : <p>{t('me.designs.erased')}</p>}
+        </div>
+      </div>
     </li>
   )
 }

@@ -42,7 +42,6 @@ export const clientContact = pgTable(
   (t) => [
     index('client_contact_email').on(sql`lower(${t.email}) text_pattern_ops`),
     index('client_contact_account').on(t.account),
-    index('client_contact_kept').on(t.createdAt).where(sql`${t.erasedAt} is null`),
     index('client_contact_erasure').on(t.erasureAskedAt).where(sql`${t.erasureAskedAt} is not null and ${t.erasedAt} is null`),
   ],
 )

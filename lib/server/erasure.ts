@@ -76,7 +76,9 @@ export async function eraseAccount(account: string, actor: string, at: Date): Pr
   })
 }
 
-/** The job: removes a file that no package names any more. */
+/** The job: removes a file that no package names any more. A package that wants an equal one waits for the row, and then writes it again. */
 export async function removeForgotten(sha256: string): Promise<void> {
-  if (await forgetBlob(database(), sha256)) await removeBlob(sha256)
+  await database().transaction(async (transaction) => {
+    if (await forgetBlob(transaction, sha256)) await removeBlob(sha256)
+  })
 }

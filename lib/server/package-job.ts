@@ -26,7 +26,8 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
   const order = await findOrder(database(), production.order)
   if (!order) throw new Error(`${id} has no order`)
   const files: StoredFile[] = []
-  for (const [name, content] of await filesOf(production, order)) {
+  const contents = await filesOf(production, order)
+  for (const [name, content] of contents) {
     const { sha256, bytes } = await keepBlob(content)
     files.push({ name, blob: sha256, bytes, mediaType: mediaTypeOf(name), role: name.split('.')[0] ?? name })
   }
@@ -37,6 +38,8 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
     const phase = locked && TRANSITIONS[locked.phase]['package-completed']
     if (!phase) return
     await insertPackage(transaction, id, files)
+    // An erasure may have removed an equal file meanwhile; from here on the rows keep it.
+    for (const content of contents.values()) await keepBlob(content)
     const now = at()
     const profile = await findProfile(transaction, locked.atelier, locked.profileVersion)
     const limit = profile && answerBy(profile, now.getTime())
