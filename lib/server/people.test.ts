@@ -242,7 +242,7 @@ async function packaged(order: string, drawing: string) {
   const production = newId('po')
   const { atelier, profileVersion, revision, plan, operations } = stored
   const row = { id: production, order, atelier, profileVersion, revision, plan, operations, stages: [] }
-  await insertProductionOrder(database(), row, [])
+  await insertProductionOrder(database(), row)
   const file = await keepBlob(new TextEncoder().encode(drawing))
   const manifest = await keepBlob(new TextEncoder().encode(`manifest of ${order}`))
   await insertPackage(database(), production, [
