@@ -88,7 +88,7 @@ export default async function Outbox({ params, searchParams }: Given) {
                 />
                 <details>
                   <summary>{t('outbox.text')}</summary>
-                  <pre tabIndex={0}>{letter.value.text}</pre>
+                  <pre>{letter.value.text}</pre>
                 </details>
               </section>
             )}
