@@ -43,7 +43,7 @@ export class LiveBuilds {
     if (!build.ok) return send(response, refusalResponse(build.refusal, { headers }))
     const last = String(request.headers['last-event-id'] ?? '')
     // Whoever left meanwhile will not leave again: nothing may be begun for them.
-    if (!response.destroyed) this.#stream(response, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1)
+    if (!response.destroyed) this.#stream(response, token, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1)
   }
 
   #forget(address: string): void {
@@ -52,7 +52,7 @@ export class LiveBuilds {
     else this.#streams.delete(address)
   }
 
-  #stream(response: ServerResponse, build: string, from: number): void {
+  #stream(response: ServerResponse, token: string, build: string, from: number): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -64,9 +64,17 @@ export class LiveBuilds {
     this.#open.add(response)
     const breath = setInterval(() => response.writableEnded || response.write(': still here\n\n'), BREATH)
     const leave = this.#watch(response, build, from)
+    // Whoever had a link that was taken back is out at once, also from an open page.
+    const stay = this.#feed.watch(`revoked:${build}`, () => {
+      buildOf(token, new Date()).then(
+        (still) => still.ok || response.end(),
+        () => response.end(),
+      )
+    })
     response.once('close', () => {
       clearInterval(breath)
       leave()
+      stay()
       this.#open.delete(response)
     })
   }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { orderPage } from '@/lib/server/addresses'
+import { renewBuildLink } from '@/lib/server/build-links'
 import { placeOrder } from '@/lib/server/checkout'
 import { openOrder } from '@/lib/server/order-view'
 import { keepOrder } from '@/lib/server/pieces'
@@ -87,4 +88,28 @@ orders.openapi(place, async (context) => {
 orders.openapi(read, async (context) => {
   const result = await openOrder(context.req.valid('param').token, new Date())
   return result.ok ? context.json(result.value as never, 200) : (refused(context, result.refusal) as never)
+})
+
+const renew = createRoute({
+  method: 'post',
+  path: '/orders/{token}/build-link',
+  summary: 'Take the link of the build page back and get another',
+  description: '`replaces`: the token that is to hold no longer. Asked twice it makes one.',
+  request: {
+    params: z.object({ token: schemas.token }),
+    body: body(z.strictObject({ replaces: z.string().max(200) }).openapi('RenewedLink')),
+  },
+  responses: {
+    200: json(z.object({ token: z.string() }), 'The one that holds now'),
+    404: json(schemas.refusal, 'No such link'),
+    409: json(schemas.refusal, 'Nothing is made for this order yet'),
+    ...refusals,
+  },
+})
+
+orders.openapi(renew, async (context) => {
+  const { replaces } = context.req.valid('json')
+  const { token } = context.req.valid('param')
+  const renewed = await limited(context, 'write', () => renewBuildLink(token, replaces, new Date()))
+  return renewed.ok ? context.json({ token: renewed.value }, 200) : (refused(context, renewed.refusal) as never)
 })

@@ -22,7 +22,7 @@ export function Age({ at, timeZone, stale }: { at: string | undefined; timeZone:
   return (
     <time dateTime={at} className={late ? 'state advice' : undefined}>
       {t(stale === undefined ? 'build.last-fact' : 'build.live', { age: ageText(t, seconds) })}
-      {late && ` · ${t('build.stale')}`}
+      {late && <span className="build-stale"> · {t('build.stale')}</span>}
     </time>
   )
 }

@@ -1,18 +1,26 @@
 'use client'
 
+import Link from 'next/link'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { LanguageLink } from '@/components/ui/language-link'
 import { useWords } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import { type FoldedEvent, foldEvent } from '@/lib/domain/production/fold'
 import type { Stage } from '@/lib/domain/products/family'
-import { formatDate, formatMeasure, formatPercent } from '@/lib/words/format'
+import type { Translate } from '@/lib/words/translate'
 import type { Still } from '../configurator/context'
 import { Age } from './age'
-import { GateCard } from './gate-card'
+import { expectedGap } from './expected-gap'
+import { FactList } from './fact-list'
+import { GateCards } from './gate-card'
+import { type LeftLine, MakerLines } from './maker-line'
 import { nowOf } from './now-words'
+import { PromiseCard } from './promise-card'
+import { Showing } from './showing'
+import { readings } from './story'
 import { Timeline } from './timeline'
 import './build.css'
 
@@ -35,15 +43,15 @@ export interface BuildProps {
   material: string
   finish: string
   still?: Still
+  lines: readonly LeftLine[]
+  isShowable: boolean
+  isSeeded: boolean
 }
-
-/** Expected rest between two facts of a running piece, seconds of life; twice as long is stale. */
-const USUAL_REST = 90
 
 /** The page that is watched: everything on it comes from events, folded here as they arrive. */
 export function BuildView(props: BuildProps) {
   const { t, locale } = useWords()
-  const { atelier, plan } = props
+  const { atelier, plan, still } = props
   const [status, setStatus] = useState(props.status)
   const [events, setEvents] = useState(props.events)
   const [shown, setShown] = useState(false)
@@ -65,12 +73,10 @@ export function BuildView(props: BuildProps) {
 
   const now = nowOf(t, locale, status, plan, { ...atelier, workCenters: props.workCenters }, events)
   const look = useMemo(() => lookOf(status, props.stages), [status, props.stages])
-  const promised = status.promise.delivered
-  const moved = status.promise.moves.at(-1)
-  const running = status.state === 'Running' || status.state === 'AllowedToStart'
-  const time = (iso: string) => formatDate(locale, iso, 'moment')
+  const gap = expectedGap(status, plan, events)
+  const isOver = status.state === 'Ended' || status.state === 'Aborted'
+  const air = status.climate && readings(locale, status.climate)
 
-  const { still } = props
   const picture = still && (
     <img
       className="build-still"
@@ -83,129 +89,112 @@ export function BuildView(props: BuildProps) {
   )
 
   return (
-    <div className="build">
-      <div className="build-age small">
-        <span className={line === 'lost' ? 'state advice' : 'state'}>
-          <Icon name={line === 'lost' ? 'advice' : 'live'} />
-          <Age at={status.lastFactAt} timeZone={atelier.timeZone} stale={running ? 2 * USUAL_REST : undefined} />
-        </span>
-        {line === 'lost' && <span className="quiet">{t('build.paused')}</span>}
-      </div>
-      {status.timeScale !== 1 && <p className="build-lapse small">{t('build.lapse', { span: spanText(t, status.timeScale) })}</p>}
+    <>
+      <header className="wrap site-header build-header">
+        <Link href={`/${locale}`} className="wordmark" aria-label={t('build.home')} prefetch={false}>
+          Lot One
+        </Link>
+        <p className="small quiet build-lot">{t('build.lot', { reference: props.reference })}</p>
+        <div className="build-age small">
+          <span className={line === 'lost' ? 'state advice' : 'state'}>
+            <Icon name={line === 'lost' ? 'advice' : 'live'} />
+            <Age at={status.lastFactAt} timeZone={atelier.timeZone} stale={gap === undefined ? undefined : 2 * gap} />
+          </span>
+          <LanguageLink
+            to={locale === 'en' ? 'fr' : 'en'}
+            name={t(`build.language.${locale === 'en' ? 'fr' : 'en'}`)}
+            short={locale === 'en' ? 'FR' : 'EN'}
+          />
+        </div>
+      </header>
+      <main id="main" className="build">
+        <div className="build-notes small">
+          {line === 'lost' && <p className="build-note advice">{t('build.paused')}</p>}
+          {status.timeScale !== 1 && <p className="build-note">{t('build.lapse', { span: spanText(t, status.timeScale) })}</p>}
+          {props.isSeeded && <p className="build-note">{t('build.seeded')}</p>}
+        </div>
 
-      <section className="build-now">
-        <h1 className="build-title">{now.title}</h1>
-        <p className="lead mt-4" role="status" aria-live="polite">
-          {now.text}
-        </p>
-        <dl className="rows mt-8">
-          {now.rows.map(({ name, text }) => (
-            <div className="pair" key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-          {status.climate && (
+        <section className="build-now">
+          <h1 className="build-title">{now.title}</h1>
+          <p className="lead mt-4">{now.text}</p>
+          {/* Told once when the stage changes, not with every stroke. */}
+          <p className="sr-only" role="status" aria-live="polite">
+            {now.title}
+          </p>
+          <dl className="rows mt-8">
+            {now.rows.map(({ name, text }) => (
+              <div className="pair" key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+            {status.climate && air && (
+              <div className="pair">
+                <dt>{t('build.row.room')}</dt>
+                <dd>
+                  {t('build.room-value', air)}
+                  {!status.climate.inWindow && (
+                    <span className="state advice build-out">
+                      <Icon name="advice" size={14} />
+                      {t('build.room-out')}
+                    </span>
+                  )}
+                </dd>
+              </div>
+            )}
             <div className="pair">
-              <dt>{t('build.row.room')}</dt>
+              <dt>{t('build.row.metal')}</dt>
               <dd>
-                {t('build.room-value', {
-                  temperature: new Intl.NumberFormat(locale).format(status.climate.temperature),
-                  humidity: Math.round(status.climate.humidity),
-                })}
-                {!status.climate.inWindow && <span className="state advice"> · {t('build.room-out')}</span>}
+                {status.lot
+                  ? t('build.lot-value', { material: t(`materials.${props.material}`), lot: status.lot })
+                  : t(`materials.${props.material}`)}
               </dd>
             </div>
-          )}
-          <div className="pair">
-            <dt>{t('build.row.metal')}</dt>
-            <dd>
-              {status.lot
-                ? t('build.lot-value', { material: t(`materials.${props.material}`), lot: status.lot })
-                : t(`materials.${props.material}`)}
-            </dd>
+          </dl>
+          {mounted && <MakerLines token={props.token} city={atelier.city} lines={props.lines} isOver={isOver} />}
+        </section>
+
+        <section className="build-stage" aria-label={t(`families.${props.document?.family ?? 'signet-ring'}`)}>
+          <div className="build-piece">
+            {mounted ? (
+              <Suspense fallback={picture}>
+                <Piece
+                  document={props.document}
+                  blank={props.blank}
+                  metal={props.material}
+                  finish={props.finish}
+                  look={look.look}
+                  progress={look.progress}
+                  picture={picture}
+                  onShown={setShown}
+                />
+              </Suspense>
+            ) : (
+              picture
+            )}
           </div>
-        </dl>
-      </section>
-
-      <section className="build-stage" aria-label={t(`families.${props.document?.family ?? 'signet-ring'}`)}>
-        <div className="build-piece">
-          {mounted ? (
-            <Suspense fallback={picture}>
-              <Piece
-                document={props.document}
-                blank={props.blank}
-                metal={props.material}
-                finish={props.finish}
-                look={look.look}
-                progress={look.progress}
-                picture={picture}
-                onShown={setShown}
-              />
-            </Suspense>
-          ) : (
-            picture
-          )}
-        </div>
-        <p className="caption build-drawn">
-          {!props.document ? t('build.erased') : shown ? t('build.drawn') : picture ? t('build.still') : '\u00a0'}
-        </p>
-      </section>
-
-      <section className="build-proof">
-        <div className="build-promise">
-          <p className="caption">{t('build.promised')}</p>
-          <p className="build-date">{formatDate(locale, promised).replace(' ', '\n')}</p>
-          <p className="small quiet mt-2">
-            {t('build.sure', { percent: formatPercent(locale, status.promise.certainty) })}.{' '}
-            {moved
-              ? t('build.moved', { date: formatDate(locale, moved.at, 'short'), reason: reasonText(t, moved.reason) })
-              : t('build.kept')}
+          <p className="caption build-drawn">
+            {!props.document ? t('build.erased') : shown ? t('build.drawn') : picture ? t('build.still') : '\u00a0'}
           </p>
-        </div>
-        <h2 className="sr-only">{t('build.gates')}</h2>
-        {status.gates.length === 0 && <p className="small quiet build-gate">{t('build.no-gates')}</p>}
-        {status.gates.map((gate) => (
-          <GateCard key={gate.event} gate={gate} />
-        ))}
-      </section>
+        </section>
 
-      <Timeline status={status} city={atelier.city} />
+        <section className="build-proof">
+          <PromiseCard status={status} delivered={plan.delivered} city={atelier.city} events={events} />
+          <GateCards gates={status.gates} rework={status.rework} />
+        </section>
 
-      <section className="build-facts">
-        <details>
-          <summary>
-            {t('build.facts')} ({events.length})
-          </summary>
-          <ol className="rows">
-            {[...events].reverse().map(({ sequence, occurredAt, body }) => (
-              <li key={sequence}>
-                <time dateTime={occurredAt}>{time(occurredAt)}</time>
-                <span>
-                  {t(`events.${body.type}`)}
-                  {'operation' in body && ` · ${operationName(t, body.operation)}`}
-                  {body.type === 'operation-progress' &&
-                    ` · ${t(`build.progress.${body.unit}`, { done: body.done, total: body.total })}`}
-                  {body.type === 'gate-measured' &&
-                    ` · ${t(`build.gate.${body.gate}`)} ${formatMeasure(locale, body.measured, body.unit)}, ${t(body.passed ? 'gates.passed' : 'gates.failed').toLocaleLowerCase(locale)}`}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </details>
-      </section>
-    </div>
+        <Timeline status={status} />
+
+        <section className="build-facts">
+          <FactList events={events} />
+          {mounted && <Showing token={props.token} agreed={props.isShowable} />}
+        </section>
+      </main>
+    </>
   )
 }
 
-export const operationName = (t: (key: string) => string, id: string) => t(`operationNames.${id.replace(/-\d+$/, '')}`)
-
-/** An atelier gives its reason as `<operation> ended late` or in its own words. */
-function reasonText(t: (key: string) => string, reason: string): string {
-  return reason === 'accepted' ? t('events.accepted') : reason
-}
-
-function spanText(t: (key: string, values: Record<string, number>) => string, scale: number): string {
+function spanText(t: Translate, scale: number): string {
   if (scale < 90) return t('build.span.seconds', { n: Math.round(scale) })
   if (scale < 5400) return t('build.span.minutes', { n: Math.round(scale / 60) })
   return t('build.span.hours', { n: Math.round(scale / 3600) })

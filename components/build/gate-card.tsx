@@ -2,12 +2,34 @@
 
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
-import type { GateResult } from '@/lib/domain/production/build-status'
+import type { BuildStatus, GateResult } from '@/lib/domain/production/build-status'
 import { formatMeasure } from '@/lib/words/format'
+import { gateName, operationName } from './build-words'
 import { makerText } from './now-words'
 
+/** The last result of every gate; what failed before is told with it. */
+export function GateCards({ gates, rework }: Pick<BuildStatus, 'gates' | 'rework'>) {
+  const { t } = useWords()
+  const names = [...new Set(gates.map(({ gate }) => gate))]
+  return (
+    <>
+      <h2 className="sr-only">{t('build.gates')}</h2>
+      {names.length === 0 && <p className="small quiet build-gate">{t('build.no-gates')}</p>}
+      {names.map((name) => {
+        const results = gates.filter(({ gate }) => gate === name)
+        const last = results.at(-1)
+        const failed = results.slice(0, -1).findLast(({ passed }) => !passed)
+        const back = rework.findLast(({ gate }) => gate === name)
+        return (
+          last && <GateCard key={name} gate={last} {...(failed ? { failed } : {})} {...(back ? { backTo: back.backTo } : {})} />
+        )
+      })}
+    </>
+  )
+}
+
 /** A check: the tolerance as a band, the reading as a needle, who measured and who signed with them. */
-export function GateCard({ gate }: { gate: GateResult }) {
+function GateCard({ gate, failed, backTo }: { gate: GateResult; failed?: GateResult; backTo?: string }) {
   const { t, locale } = useWords()
   const { measured, lower, upper, unit, passed, by, cosignedBy } = gate
   const span = upper - lower || 1
@@ -17,7 +39,7 @@ export function GateCard({ gate }: { gate: GateResult }) {
   return (
     <article className="build-gate">
       <h3 className="ui-head flex justify-between gap-3">
-        <span>{t(`build.gate.${gate.gate}`)}</span>
+        <span>{gateName(t, gate.gate)}</span>
         <span className={`state ${passed ? 'ok' : 'blocked'} font-normal`}>
           <Icon name={passed ? 'ok' : 'blocked'} />
           {t(passed ? 'gates.passed' : 'gates.failed')}
@@ -35,9 +57,17 @@ export function GateCard({ gate }: { gate: GateResult }) {
         </text>
       </svg>
       <p className="small quiet">
-        {t('build.measured', { value: formatMeasure(locale, measured, unit), by: makerText(t, by) })}
+        {t('build.measured-before')} <strong>{formatMeasure(locale, measured, unit)}</strong> · {makerText(t, by)}
         {cosignedBy && `, ${t('build.cosigned', { name: cosignedBy.name })}`}
       </p>
+      {failed && backTo && (
+        <p className="small build-again">
+          {t('build.gate-again', {
+            value: formatMeasure(locale, failed.measured, failed.unit),
+            operation: operationName(t, backTo),
+          })}
+        </p>
+      )}
     </article>
   )
 }

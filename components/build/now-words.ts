@@ -5,6 +5,8 @@ import type { FoldedEvent } from '@/lib/domain/production/fold'
 import { formatDate } from '@/lib/words/format'
 import type { Locale } from '@/lib/words/locale'
 import type { Translate } from '@/lib/words/translate'
+import { gateName, operationName } from './build-words'
+import { readings } from './story'
 
 export interface Now {
   title: string
@@ -12,7 +14,6 @@ export interface Now {
   rows: readonly { name: string; text: string }[]
 }
 
-const nameOf = (t: Translate, operation: string) => t(`operationNames.${operation.replace(/-\d+$/, '')}`)
 export const makerText = (t: Translate, by: Maker) => t(`makers.${by.kind}`, { name: by.name })
 
 /** The one word that says where the piece is, the sentence under it, and who, where, since when. */
@@ -36,7 +37,7 @@ export function nowOf(
   if (status.deliveredAt) return plain('delivered', { date: formatDate(locale, status.deliveredAt) })
   if (status.shipped) return plain('shipped', { carrier: status.shipped.carrier, tracking: status.shipped.tracking })
   if (status.finishedAt) return plain('finished')
-  const { now } = status
+  const { now, climate } = status
   if (now) {
     const stage = status.stages.find(({ operation }) => operation === now.operation)
     const progress =
@@ -44,15 +45,17 @@ export function nowOf(
     const again = stage && stage.runs > 1 ? t('build.now.run', { run: stage.runs }) : undefined
     const process = plan.steps.find(({ operation }) => operation === now.operation)?.process
     const how = process ? t(`processes.${process}`) : ''
-    const title = nameOf(t, now.operation)
+    const title = operationName(t, now.operation)
     // A process that is called as its stage says nothing new.
     const manner =
       how.toLocaleLowerCase(locale) === title.toLocaleLowerCase(locale)
         ? t('build.now.in', { city })
         : `${how.charAt(0).toUpperCase()}${how.slice(1)}.`
+    const held = status.state === 'Interrupted' && climate && !climate.inWindow
+    const paused = held && t('build.now.paused-help', { operation: title, ...readings(locale, climate) })
     return {
       title,
-      text: [manner, progress && `${progress}.`, again].filter(Boolean).join(' '),
+      text: paused || [manner, progress && `${progress}.`, again].filter(Boolean).join(' '),
       rows: [
         { name: t('build.row.who'), text: `${makerText(t, now.by)}, ${city}` },
         { name: t('build.row.where'), text: atelier.workCenters[now.workCenter] ?? now.workCenter },
@@ -62,7 +65,11 @@ export function nowOf(
     }
   }
   const next = status.stages.find(({ state }) => state === 'to-come')
+  const back = status.rework.at(-1)
+  if (status.state === 'Interrupted' && back) {
+    return plain('again', { gate: gateName(t, back.gate), operation: operationName(t, back.backTo) })
+  }
   const begun = status.stages.some(({ state }) => state === 'done')
-  if (begun && next) return plain('between', { next: nameOf(t, next.operation).toLocaleLowerCase(locale) })
+  if (begun && next) return plain('between', { next: operationName(t, next.operation).toLocaleLowerCase(locale) })
   return plain(events.some(({ body }) => body.type === 'accepted') ? 'accepted' : 'waiting')
 }

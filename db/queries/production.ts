@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { blob, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
 import type { ProductionEvent } from '@/lib/domain/production/event'
@@ -189,4 +189,18 @@ export const changedOffers = (
     .from(productionOrder)
     .where(and(eq(productionOrder.atelier, atelier), gte(productionOrder.updatedAt, since), isNotNull(productionOrder.offeredAt)))
     .orderBy(asc(productionOrder.updatedAt), asc(productionOrder.id))
+    .limit(limit)
+
+/** Streams that were opened by a link of this build look again whether theirs still holds. */
+export async function tellRevoked(database: Database, id: string): Promise<void> {
+  await database.execute(sql`select pg_notify('build', ${`revoked:${id}`})`)
+}
+
+/** Pieces that their clients let be shown, changed last first. */
+export const showableOrders = (database: Database, limit: number): Promise<StoredProductionOrder[]> =>
+  database
+    .select()
+    .from(productionOrder)
+    .where(isNotNull(productionOrder.showableAt))
+    .orderBy(desc(productionOrder.updatedAt))
     .limit(limit)

@@ -11,6 +11,7 @@ import type { Stage } from '@/lib/domain/products/family'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
 import { wholeDocument } from './designs'
+import { linesOfBuild, type MakerLine } from './line-view'
 import { followLink } from './links'
 
 /** What the holder of a build's link sees. */
@@ -23,6 +24,12 @@ export interface BuildView {
   plan: Plan
   status: BuildStatus
   events: readonly ProductionEvent[]
+  /** What the client wrote to the maker. */
+  lines: readonly MakerLine[]
+  /** The client lets the house show the piece. */
+  isShowable: boolean
+  /** Made by the demo's own seed. */
+  isSeeded: boolean
 }
 
 /** Production order behind a build's link. Refused: `link.unknown`. */
@@ -43,11 +50,12 @@ export async function openBuild(token: string, at: Date): Promise<Result<BuildVi
 }
 
 async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
-  const [events, order, profile, revision] = await Promise.all([
+  const [events, order, profile, revision, lines] = await Promise.all([
     eventsAfter(database(), row.id, -1),
     findOrder(database(), row.order),
     findProfile(database(), row.atelier, row.profileVersion),
     findRevision(database(), row.revision),
+    linesOfBuild(row.id),
   ])
   if (!order || !profile) throw new Error(`${row.id} points at nothing`)
   const document = revision && wholeDocument(revision)
@@ -60,6 +68,9 @@ async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
     plan: row.plan,
     status: buildStatus(row.plan, events, { captured: row.capturedAt !== null, withdrawn: row.withdrawnAt !== null }),
     events,
+    lines,
+    isShowable: row.showableAt !== null,
+    isSeeded: row.seededAt !== null,
   }
 }
 

@@ -15,12 +15,14 @@ export interface MailSubject {
   locale: Locale
   order?: string | undefined
   request?: string | undefined
+  /** How many build links were taken back before the one that holds. */
+  linkNumber?: number
 }
 
 /** Fills in the marks of a letter; one that this letter has no right to stays as it is. */
-export function withLinks(text: string, { locale, order, request }: MailSubject): string {
+export function withLinks(text: string, { locale, order, request, linkNumber }: MailSubject): string {
   const links: Readonly<Record<string, string | undefined>> = {
-    build: order && buildPage(locale, buildToken(order)),
+    build: order && buildPage(locale, buildToken(order, linkNumber)),
     order: order && orderPage(locale, mailedOrderToken(order)),
     pieces: piecesPage(locale),
     'sign-in': request && signInPage(locale, signInToken(request)),

@@ -97,13 +97,14 @@ async function post(transaction: Database, { letter, parameters, at, ...row }: P
   if (written) await addJob(transaction, 'send-mail', { mail: id }, `send-mail:${id}`)
 }
 
-/** The letter with its links, as its reader gets it. */
-export function readable(mail: StoredMail): { subject: string; text: string; html: string } {
+/** The letter with its links, as its reader gets it. `linkNumber`: of the production order, whose build link may have been renewed. */
+export function readable(mail: StoredMail, linkNumber = 0): { subject: string; text: string; html: string } {
   const { request } = mail.parameters
   const about = {
     locale: localeOf(mail.locale),
     order: mail.order ?? undefined,
     request: typeof request === 'string' ? request : undefined,
+    linkNumber,
   }
   return { subject: mail.subject, text: withLinks(mail.text, about), html: withLinks(mail.html ?? '', about) }
 }
@@ -124,7 +125,8 @@ export async function sendMail(id: string, at: Date): Promise<void> {
       if (mail.confidential) tellConsole(mail)
       return changeMail(transaction, id, { sentAt: at })
     }
-    const { subject, text, html } = readable(mail)
+    const production = mail.order ? await findProductionOrderOf(transaction, mail.order) : undefined
+    const { subject, text, html } = readable(mail, production?.linkNumber)
     try {
       await server.sendMail({
         from: settings().MAIL_FROM,

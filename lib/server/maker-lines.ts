@@ -1,11 +1,12 @@
 import { findProductionOrder } from '@/db/queries/build'
-import { insertLine, linesOf, type StoredLine } from '@/db/queries/maker-line'
+import { insertLine, linesOf } from '@/db/queries/maker-line'
 import { findContact, findOrder } from '@/db/queries/order'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { buildOf } from './build-view'
 import { database } from './database'
 import { newId } from './ids'
 import { countCall } from './limits'
+import { linesOfBuild, type MakerLine, shownLine } from './line-view'
+import { followLink } from './links'
 import { hashToken } from './secrets'
 
 /** Letters of a line, graphemes: what fits on a slip beside the work. */
@@ -13,15 +14,6 @@ export const LONGEST_LINE = 240
 const LONGEST_OCCASION = 60
 /** Lines of one piece: a word to the maker, not a correspondence. */
 const MOST_LINES = 5
-
-export interface MakerLine {
-  id: string
-  text: string
-  /** First name and occasion, as far as the client agreed. */
-  name?: string
-  occasion?: string
-  at: string
-}
 
 export interface NewLine {
   text: string
@@ -41,7 +33,7 @@ const lengthOf = (text: string) => [...letters.segment(text)].length
  * `line.characters`, `line.enough`, `line.over`, `limit.rate`.
  */
 export async function leaveLine(token: string, line: NewLine, at: Date): Promise<Result<MakerLine>> {
-  const build = await buildOf(token, at)
+  const build = await followLink(database(), 'build', token, at)
   if (!build.ok) return build
   const text = line.text.normalize('NFC').trim()
   const occasion = line.occasion?.normalize('NFC').trim()
@@ -53,7 +45,7 @@ export async function leaveLine(token: string, line: NewLine, at: Date): Promise
   const before = await linesOf(database(), production.id)
   const requestHash = line.idempotencyKey === undefined ? undefined : hashToken(`line:${production.id}:${line.idempotencyKey}`)
   const again = requestHash && before.find((one) => one.requestHash === requestHash)
-  if (again) return ok(shown(again))
+  if (again) return ok(shownLine(again))
   if (before.length >= MOST_LINES) return refuse('line.enough', { most: MOST_LINES })
   const counted = await countCall('line', production.id)
   if (!counted.ok) return counted
@@ -68,7 +60,7 @@ export async function leaveLine(token: string, line: NewLine, at: Date): Promise
     createdAt: at,
   }
   await insertLine(database(), row)
-  return ok(shown(row))
+  return ok(shownLine(row))
 }
 
 function faultOf(text: string, occasion: string | undefined) {
@@ -85,17 +77,6 @@ async function firstName(order: string): Promise<string | undefined> {
   const contact = row && (await findContact(database(), row.contact))
   return contact?.name?.trim().split(/\s+/)[0]?.slice(0, 40)
 }
-
-const shown = ({ id, text, name, occasion, createdAt }: StoredLine): MakerLine => ({
-  id,
-  text,
-  ...(name ? { name } : {}),
-  ...(occasion ? { occasion } : {}),
-  at: createdAt.toISOString(),
-})
-
-/** For the page that the line was written on, and for staff. Oldest first. */
-export const linesOfBuild = async (production: string): Promise<MakerLine[]> => (await linesOf(database(), production)).map(shown)
 
 /** For the maker. Refused: `production-order.unknown`. */
 export async function linesFor(atelier: string, production: string): Promise<Result<MakerLine[]>> {

@@ -71,7 +71,12 @@ export async function viewOf(order: StoredOrder): Promise<OrderView> {
       at: createdAt.toISOString(),
     })),
     ...(production
-      ? { build: { token: buildToken(order.id), ...(production.status ? { status: production.status } : {}) } }
+      ? {
+          build: {
+            token: buildToken(order.id, production.linkNumber),
+            ...(production.status ? { status: production.status } : {}),
+          },
+        }
       : {}),
   }
 }

@@ -8,8 +8,12 @@ import { makeLink } from './links'
 import { deriveToken } from './secrets'
 import { settings } from './settings'
 
-/** Opens the build page of an order. Derived, so that whoever may open the order can be shown the way, though only its hash is kept. */
-export const buildToken = (order: string): string => deriveToken(settings().LINK_SECRET, 'build', order)
+/**
+ * Opens the build page of an order. Derived, so that whoever may open the order can be shown the way, though only its hash is kept.
+ * `number`: how many links were taken back before this one.
+ */
+export const buildToken = (order: string, number = 0): string =>
+  deriveToken(settings().LINK_SECRET, 'build', order, ...(number === 0 ? [] : [String(number)]))
 
 /** A card's hold ends after seven days: whatever keeps the atelier from answering, the order is over before that. */
 export const LONGEST_WAIT = 6 * 86_400_000

@@ -34,7 +34,8 @@ export interface BuildStatus {
   promise: {
     delivered: string
     certainty: Plan['certainty']
-    moves: readonly { from: string; to: string; reason: string; event: string; at: string }[]
+    /** `causedBy`: id of the event that moved it. */
+    moves: readonly { from: string; to: string; reason: string; event: string; at: string; causedBy?: string }[]
   }
   rework: readonly { gate: string; backTo: string; reason: string; at: string; event: string }[]
   declined?: { reason: string }

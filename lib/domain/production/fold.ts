@@ -105,7 +105,7 @@ export function foldEvent(
       break
     }
     case 'promise-moved':
-      movePromise(status, body.promised, body.reason, event)
+      movePromise(status, body.promised, body.reason, event, body.causedBy)
       break
     case 'finished':
       status.state = 'Ended'
@@ -122,10 +122,10 @@ export function foldEvent(
   return status
 }
 
-function movePromise(status: Mutable, to: string, reason: string, event: FoldedEvent): void {
+function movePromise(status: Mutable, to: string, reason: string, event: FoldedEvent, causedBy?: string): void {
   const from = status.promise.delivered
   if (Date.parse(from) === Date.parse(to)) return
-  const move = { from, to, reason, event: event.id, at: event.occurredAt }
+  const move = { from, to, reason, event: event.id, at: event.occurredAt, ...(causedBy ? { causedBy } : {}) }
   status.promise = { ...status.promise, delivered: to, moves: [...status.promise.moves, move] }
 }
 

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { BuildView } from '@/components/build/build-view'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
 import { stillNamed } from '@/components/house/stills'
-import { LanguageLink } from '@/components/ui/language-link'
 import { WordsProvider } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import { loadFamily } from '@/lib/domain/products/catalogue'
@@ -16,7 +14,18 @@ import { translator } from '@/lib/words/render'
 
 type Given = { params: Promise<{ locale: string; token: string }> }
 
-const PARTS = ['build', 'events', 'gates', 'makers', 'materials', 'operationNames', 'operations', 'processes', 'families']
+const PARTS = [
+  'build',
+  'events',
+  'gates',
+  'makers',
+  'materials',
+  'operationNames',
+  'operations',
+  'processes',
+  'families',
+  'reasons',
+]
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale } = await params
@@ -34,9 +43,8 @@ export default async function Build({ params }: Given) {
   if (!isLocale(locale)) notFound()
   const opened = await openBuild(token, new Date())
   if (!opened.ok) notFound()
-  const { reference, atelier, document, stages, plan, status, events } = opened.value
+  const { reference, atelier, document, stages, plan, status, events, lines, isShowable, isSeeded } = opened.value
   const workCenters = await workCenterNames(atelier.id, new Date())
-  const t = translator(locale)
   const family = document && (await loadFamily(document.family))
   const material = String(
     document?.choices[family?.parameters.find((one) => one.presentation === 'material')?.key ?? ''] ?? 'gold-18k-yellow',
@@ -45,43 +53,34 @@ export default async function Build({ params }: Given) {
   const near = document && family && nearestPreset(family.presets, document.choices)
   const alike = near && document && near.choices.metal === document.choices.metal ? near : undefined
   const still = alike && document && (stillNamed(document.family, `${alike.id}-stage`) ?? stillNamed(document.family, alike.id))
-  const other = locale === 'en' ? 'fr' : 'en'
   return (
     <div className="stage-page" data-theme="stage">
-      <header className="wrap site-header">
-        <Link href={`/${locale}`} className="wordmark" aria-label={t('pages.home')} prefetch={false}>
-          Lot One
-        </Link>
-        <p className="small quiet">{t('build.lot', { reference })}</p>
-        <nav aria-label={t('pages.nav.language')}>
-          <LanguageLink to={other} name={t(`pages.language.${other}`)} short={other.toUpperCase()} />
-        </nav>
-      </header>
-      <main id="main">
-        <WordsProvider locale={locale} messages={messagesFor(locale, PARTS)}>
-          <BuildView
-            token={token}
-            reference={reference}
-            atelier={{ name: atelier.name, city: atelier.city, timeZone: atelier.timeZone }}
-            {...(document ? { document, blank: withoutText(document, family?.parameters ?? []) } : {})}
-            stages={stages}
-            plan={plan}
-            status={status}
-            events={events.map(({ id, sequence, occurredAt, timeScale, receivedAt, body }) => ({
-              id,
-              sequence,
-              occurredAt,
-              timeScale,
-              receivedAt,
-              body,
-            }))}
-            workCenters={workCenters}
-            material={material}
-            finish={String(document?.choices.finish ?? 'polished')}
-            {...(still ? { still } : {})}
-          />
-        </WordsProvider>
-      </main>
+      <WordsProvider locale={locale} messages={messagesFor(locale, PARTS)}>
+        <BuildView
+          token={token}
+          reference={reference}
+          atelier={{ name: atelier.name, city: atelier.city, timeZone: atelier.timeZone }}
+          {...(document ? { document, blank: withoutText(document, family?.parameters ?? []) } : {})}
+          stages={stages}
+          plan={plan}
+          status={status}
+          events={events.map(({ id, sequence, occurredAt, timeScale, receivedAt, body }) => ({
+            id,
+            sequence,
+            occurredAt,
+            timeScale,
+            receivedAt,
+            body,
+          }))}
+          workCenters={workCenters}
+          material={material}
+          finish={String(document?.choices.finish ?? 'polished')}
+          {...(still ? { still } : {})}
+          lines={lines}
+          isShowable={isShowable}
+          isSeeded={isSeeded}
+        />
+      </WordsProvider>
     </div>
   )
 }

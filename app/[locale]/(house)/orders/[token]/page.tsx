@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { RenewLink } from '@/components/build/renew-link'
 import { LookAgain } from '@/components/checkout/look-again'
 import { SiteFooter } from '@/components/house/site-header'
 import { Icon } from '@/components/ui/icon'
+import { WordsProvider } from '@/components/ui/words'
 import { openOrder } from '@/lib/server/order-view'
 import { seenCities } from '@/lib/server/showcase'
+import { messagesFor } from '@/lib/words/client-messages'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatMoney, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
@@ -85,6 +88,11 @@ export default async function Order({ params }: Given) {
             </div>
           </dl>
           <p className="caption mt-4">{t('pages.order.number', { id: order.reference })}</p>
+          {order.build && (
+            <WordsProvider locale={locale} messages={messagesFor(locale, ['build'])}>
+              <RenewLink order={token} replaces={order.build.token} />
+            </WordsProvider>
+          )}
           {moving && <LookAgain />}
         </div>
       </main>
