@@ -109,6 +109,8 @@ function smallestFirst(mesh: Mesh): Mesh {
 
 /** A facet may turn by at most this when its corners are moved (cosine); more would be a fold. */
 const FOLD = Math.cos((40 * Math.PI) / 180)
+/** The same for what is not polished: its upper corners are lifted with the skin and it may stand up, but not lean over. */
+const UPRIGHT = Math.cos((85 * Math.PI) / 180)
 /** Facets with a side or height below this are slivers whose direction is rounding, mm. */
 const SLIVER = 2e-3
 /** How often the offset is eased where facets would fold. */
@@ -154,7 +156,7 @@ function movedOut(mesh: Mesh, surfaces: readonly Surface[], distance: number): M
   const reach = Float64Array.from(steepest, (along) => Math.min(MITRE, 1 / Math.max(along, 0.1)))
   for (let round = 0; round <= ROUNDS; round++) {
     const moved = positions.map((value, i) => value + sums[i]! * distance * (reach[Math.floor(i / 3)] as number))
-    const folded = foldedFacets(mesh, facets, moved)
+    const folded = foldedFacets(mesh, facets, moved, unpolished)
     if (folded.length === 0) return { ...mesh, positions: moved }
     const corners = new Set(folded.flatMap((t) => [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]))
     for (const vertex of corners) reach[vertex] = reach[vertex]! > 0.2 ? reach[vertex]! * 0.6 : 0
@@ -163,12 +165,18 @@ function movedOut(mesh: Mesh, surfaces: readonly Surface[], distance: number): M
 }
 
 /** Facets (by their first index) that turn too far when the corners move; slivers, whose direction is rounding, are not asked. */
-function foldedFacets({ positions, triangles }: Mesh, facets: Float64Array, moved: Float32Array): number[] {
+function foldedFacets(
+  { positions, triangles }: Mesh,
+  facets: Float64Array,
+  moved: Float32Array,
+  unpolished: readonly boolean[],
+): number[] {
   const folded: number[] = []
   for (let t = 0; t < triangles.length; t += 3) {
     if (isSliver(at(positions, triangles[t]!), at(positions, triangles[t + 1]!), at(positions, triangles[t + 2]!))) continue
     const after = normalOf(at(moved, triangles[t]!), at(moved, triangles[t + 1]!), at(moved, triangles[t + 2]!))
-    if (!after || after[0] * facets[t]! + after[1] * facets[t + 1]! + after[2] * facets[t + 2]! < FOLD) folded.push(t)
+    const least = unpolished[t / 3] ? UPRIGHT : FOLD
+    if (!after || after[0] * facets[t]! + after[1] * facets[t + 1]! + after[2] * facets[t + 2]! < least) folded.push(t)
   }
   return folded
 }

@@ -9,10 +9,14 @@ export interface Shading {
    * Unit normal of the true surface at a point of a patch of this kind; `flat` where every facet has its own, `averaged` where the
    * facets round a vertex share one up to the crease angle.
    */
-  normal(kind: Surface['kind'], point: Vec3): Vec3 | 'flat' | 'averaged'
+  normal(kind: Surface['kind'], point: Vec3, vertex: number): Vec3 | 'flat' | 'averaged'
+  /** Normal of a facet of an averaged patch where the true one is known better than from its corners. */
+  facet?(triangle: number): Vec3 | undefined
 }
 
 const CUT = new Set<Surface['kind']>(['cut-wall', 'cut-floor', 'ground', 'raised-wall'])
+/** Least agreement of a facet with a normal that is better known, cosine. */
+const ALIKE = 0.8
 /** Corners of one vertex whose normals agree to about half a degree share it. */
 const SAME_NORMAL = Math.cos((0.5 * Math.PI) / 180)
 
@@ -20,7 +24,7 @@ const SAME_NORMAL = Math.cos((0.5 * Math.PI) / 180)
 export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Shading): RenderMesh {
   const { positions, triangles, surfaceOf } = mesh
   const vertices = positions.length / 3
-  const facets = facetNormals(mesh)
+  const facets = facetNormals(mesh, shading)
   const around = cornersAround(mesh)
   const crease = Math.cos((shading.creaseDegrees * Math.PI) / 180)
   const out = { positions: [] as number[], normals: [] as number[], surfaceOf: [] as number[], depth: [] as number[] }
@@ -68,7 +72,7 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
       positions[3 * vertex + 1] as number,
       positions[3 * vertex + 2] as number,
     ]
-    const normal = shading.normal((surfaces[surface] as Surface).kind, point)
+    const normal = shading.normal((surfaces[surface] as Surface).kind, point, vertex)
     if (typeof normal !== 'string') {
       const index = emit(vertex, surface, normal[0], normal[1], normal[2])
       ;(smooth[surface] as Int32Array)[vertex] = index
@@ -96,7 +100,7 @@ interface Facets {
   weight: Float64Array
 }
 
-function facetNormals({ positions, triangles }: Mesh): Facets {
+function facetNormals({ positions, triangles }: Mesh, { facet }: Shading): Facets {
   const unit = new Float64Array(triangles.length)
   const weight = new Float64Array(triangles.length / 3)
   for (let base = 0; base < triangles.length; base += 3) {
@@ -115,6 +119,13 @@ function facetNormals({ positions, triangles }: Mesh): Facets {
     unit[base] = length > 0 ? nx / length : 0
     unit[base + 1] = length > 0 ? ny / length : 0
     unit[base + 2] = length > 0 ? nz / length : 1
+    const known = facet?.(base / 3)
+    // A sliver between two walls follows neither: it keeps its own.
+    if (
+      known &&
+      known[0] * (unit[base] as number) + known[1] * (unit[base + 1] as number) + known[2] * (unit[base + 2] as number) > ALIKE
+    )
+      unit.set(known, base)
   }
   return { unit, weight }
 }

@@ -2,6 +2,8 @@ import type { CrossSection, Manifold } from 'manifold-3d'
 import type { Arena } from './arena'
 import type { Kernel } from './kernel'
 import type { Polygon } from './outline'
+import { triangulate } from './planar-triangles'
+import { ridgesOf } from './ridges'
 
 export interface PocketShape {
   /** Height of the surface that is cut into, and how deep below it, mm. */
@@ -9,16 +11,9 @@ export interface PocketShape {
   depth: number
   /** Wall slope from the surface, degrees (90 = upright). */
   wallAngle: number
-  /**
-   * Distance between the contours that the walls are made of, mm in the plane. They do not depend on the depth, so that a deeper
-   * choice takes away all that a shallower one does. Where walls meet above the floor the groove ends flat, at most one step short of
-   * their meeting; the deepest place of all is true to `GROOVE`.
-   */
-  step: number
-  /** How far the walls' contours may be simplified, mm; small against the inset of one level. */
-  tolerance: number
-  /** Segments of a full turn where the offset goes round a corner. */
-  roundness: number
+  /** Ridge places per radius of the circle between the walls; and the least distance between them, mm. */
+  density: number
+  shortest: number
 }
 
 /** The skin of a pocket, facing out of the metal: open at the top, where it ends in `rim`. */
@@ -38,65 +33,55 @@ const GRID = 2 ** 16
 /** Contours smaller than this are noise of the offset, mm²; and narrower ones on the whole, mm. */
 const SPECK = 2e-5
 const NARROW = 0.001
-/** The deepest groove ends where its walls are this near to each other's meeting, mm in the plane. */
+/** Corners of an outline nearer than this are one, mm. */
+const SHORT = 0.0008
+/** What lies within this of the full inset belongs to the floor: walls that meet so near to it leave no edge that one could see, mm. */
+const FLOOR = 0.012
+/** How much narrower a shape is tried again, mm, and how often. */
+const UNTANGLE = 0.0007
+const MOST_TRIED = 3
+/** A groove's bottom is where its walls meet, to this, mm in the plane. */
 export const GROOVE = 0.001
 
 /**
- * The pocket under `shape`: slanted inwards below the surface, flat at full depth. Each level is the shape's inward offset at its
- * depth; the ring between two levels is triangulated in the plane and lifted, so that the walls are watertight whatever the offset
- * does to the contours. Undefined where nothing is left to cut.
+ * The pocket under `shape`: walls slanted inwards from the outline, flat at full depth, and where two walls meet above the floor the
+ * ridge between them. The depth is a function of the place in the plane (the distance to the outline), given on a triangulation of
+ * outline and ridge, so that the skin is closed and cannot cross itself. Undefined where nothing is left to cut.
  */
-export function slantedPocket(kernel: Kernel, arena: Arena, shape: CrossSection, cut: PocketShape): Pocket | undefined {
+export function slantedPocket(shape: CrossSection, cut: PocketShape): Pocket | undefined {
+  for (let tried = 0; ; tried++) {
+    const section = tried === 0 ? shape : shape.offset(-tried * UNTANGLE, 'Miter', 2)
+    try {
+      return pocketUnder(contours(section), cut)
+    } catch (error) {
+      // Rounded to the grid, two sides of a hair may lie across each other; a thousandth narrower they are apart.
+      if (tried === MOST_TRIED) throw error
+    } finally {
+      if (tried > 0) section.delete()
+    }
+  }
+}
+
+function pocketUnder(outline: Polygon[], cut: PocketShape): Pocket | undefined {
+  if (outline.length === 0) return undefined
   const slope = Math.tan((cut.wallAngle * Math.PI) / 180)
   const full = cut.depth / slope
+  const { rings, points, spines } = ridgesOf(outline, full, cut.density, cut.shortest, onGrid)
   const positions: number[] = []
+  const ids = placeOnce(positions, rings, cut.top)
+  const first = positions.length / 3
+  for (const { x, y, inset } of points) positions.push(x, y, onGrid(cut.top - inset * slope))
+  const spine = spines.map(({ ring, index, point }) => [(ids[ring] as number[])[index] as number, first + point] as const)
+  const planar = triangulate(positions, ids, spine)
+  const bottom = cut.top - cut.depth + Math.min(FLOOR, full / 8) * slope
   const walls: number[] = []
   const floor: number[] = []
-  const outline = contours(shape)
-  if (outline.length === 0) return undefined
-  let rings = outline
-  let ids = place(positions, rings, cut.top)
-  const rim = { rings, ids }
-  const descend = (inner: readonly Polygon[], inset: number) => {
-    const innerIds = place(positions, inner, cut.top - inset * slope)
-    const holes = inner.map((ring) => [...ring].reverse())
-    fill(kernel, [...rings, ...holes], [...ids, ...innerIds.map((ring) => [...ring].reverse())], walls)
-    rings = [...inner]
-    ids = innerIds
+  for (let i = 0; i < planar.length; i += 3) {
+    const corners = [planar[i] as number, planar[i + 1] as number, planar[i + 2] as number]
+    const flat = corners.every((corner) => (positions[3 * corner + 2] as number) <= bottom)
+    for (const corner of corners) (flat ? floor : walls).push(corner)
   }
-  const inwards = (from: CrossSection, by: number) => arena.keep(from.offset(-by, 'Round', 2, cut.roundness))
-  // Simplifying may lay the two sides of a sliver over each other: the union takes them apart again.
-  const simple = (section: CrossSection, tolerance: number) => {
-    const simplified = arena.keep(section.simplify(tolerance)).toPolygons()
-    return simplified.length === 0 ? [] : contours(arena.keep(new kernel.CrossSection(simplified, 'Positive')))
-  }
-
-  const levels: { section: CrossSection; rings: Polygon[]; inset: number }[] = []
-  for (let inset = cut.step; inset < full - cut.step / 4; inset = (levels.length + 1) * cut.step) {
-    const section = inwards(shape, inset)
-    const inner = simple(section, cut.tolerance)
-    if (inner.length === 0) break
-    levels.push({ section, rings: inner, inset })
-  }
-  // The rest of the way: to the floor, or as far as anything is left.
-  const { section: above, inset: from } = levels.at(-1) ?? { section: shape, inset: 0 }
-  const left = (by: number) => simple(inwards(above, by), Math.min(cut.tolerance, GROOVE))
-  const rest = full - from
-  let [reached, beyond] = [0, Math.min(rest, 1.25 * cut.step)]
-  let last = left(beyond)
-  if (last.length > 0) reached = beyond
-  while (beyond - reached > GROOVE) {
-    const middle = (reached + beyond) / 2
-    const inner = left(middle)
-    if (inner.length > 0) [reached, last] = [middle, inner]
-    else beyond = middle
-  }
-  // Two contours nearer than what they are simplified by would cross.
-  if (last.length > 0 && reached < cut.step / 4) levels.pop()
-  for (const level of levels) descend(level.rings, level.inset)
-  if (last.length > 0) descend(last, from + reached)
-  fill(kernel, rings, ids, reached === rest ? floor : walls)
-  return { positions, walls, floor, rim }
+  return { positions, walls, floor, rim: { rings, ids } }
 }
 
 /** The pocket as a closed tool that stands above the surface, to be subtracted. Kept in the arena. */
@@ -133,9 +118,25 @@ export function cutterOf(
   return solid
 }
 
+const onGrid = (value: number) => (value < 0 ? -Math.round(-value * GRID) : Math.round(value * GRID)) / GRID
+
 function place(positions: number[], rings: readonly Polygon[], z: number): number[][] {
-  const height = Math.round(z * GRID) / GRID
+  const height = onGrid(z)
   return rings.map((ring) => ring.map(([x, y]) => positions.push(x, y, height) / 3 - 1))
+}
+
+/** As `place`, with one vertex where outlines touch. */
+function placeOnce(positions: number[], rings: readonly Polygon[], z: number): number[][] {
+  const height = onGrid(z)
+  const known = new Map<string, number>()
+  return rings.map((ring) =>
+    ring.map(([x, y]) => {
+      const key = `${x} ${y}`
+      const id = known.get(key) ?? positions.push(x, y, height) / 3 - 1
+      known.set(key, id)
+      return id
+    }),
+  )
 }
 
 function turned(triangles: readonly number[]): number[] {
@@ -147,11 +148,15 @@ function contours(section: CrossSection): Polygon[] {
   return section
     .toPolygons()
     .map((ring) => {
-      const points = ring.map(([x, y]): [number, number] => [Math.round(x * GRID) / GRID, Math.round(y * GRID) / GRID])
-      return points.filter(([x, y], i) => {
-        const [beforeX, beforeY] = points[(i + points.length - 1) % points.length] as [number, number]
-        return x !== beforeX || y !== beforeY
-      })
+      const kept: Polygon = []
+      for (const [x, y] of ring) {
+        const point: [number, number] = [onGrid(x), onGrid(y)]
+        const last = kept.at(-1)
+        if (!last || (point[0] - last[0]) ** 2 + (point[1] - last[1]) ** 2 > SHORT * SHORT) kept.push(point)
+      }
+      const [head, tail] = [kept[0], kept.at(-1)]
+      if (head && tail && kept.length > 1 && (head[0] - tail[0]) ** 2 + (head[1] - tail[1]) ** 2 <= SHORT * SHORT) kept.pop()
+      return kept
     })
     .filter((ring) => ring.length > 2 && Math.abs(area(ring)) > Math.max(SPECK, (NARROW * perimeter(ring)) / 2))
 }

@@ -25,11 +25,15 @@ export interface LaidOut {
 
 /** Space between stacked letters over the cap height. */
 const LEADING = 0.24
-/** Added between letters in a row over the cap height: capitals are spaced, and two cuts need standing metal between their serifs. */
-const TRACKING = 0.06
+/** Metal left between two letters of a row where they come nearest, over the cap height. */
+const GAP = 0.055
+/** A letter is moved by at most this over the cap height to leave it: swashes may still run into each other. */
+const MOST_MOVED = 0.12
+/** Rows in which two letters' sides are compared, over one cap height. */
+const ROWS = 40
 
 /**
- * Letters in a row (advance and kerning of the typeface) or one below the other, centred on the origin half by their box and half
+ * Letters in a row (advance and kerning of the typeface, then moved to leave metal between them) or one below the other, centred on the origin half by their box and half
  * by their area, as the eye does. Sections are kept in the arena.
  */
 export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, lettering: Lettering): LaidOut {
@@ -47,15 +51,24 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
       continue
     }
     if (layout === 'row' && previous !== undefined) pen += fonts.kerning(typeface, previous, grapheme) * scale
+    const before = drawn.at(-1)?.section
     let section = arena.keep(new kernel.CrossSection(flatten(glyph, scale, tolerance), 'NonZero'))
-    if (weight !== 0) section = arena.keep(section.offset(weight / 2, 'Round', 2, 32))
+    if (weight !== 0) section = arena.keep(section.offset(weight / 2, 'Miter', 3))
     section = arena.keep(section.simplify(tolerance / 2))
     if (layout === 'stacked') {
       const { min, max } = section.isEmpty() ? { min: [0, 0] as const, max: [0, 0] as const } : section.bounds()
       section = arena.keep(section.translate([-(min[0] + max[0]) / 2, -drawn.length * height * (1 + LEADING)]))
     } else {
       section = arena.keep(section.translate([pen, 0]))
-      pen += glyph.advance * scale + weight + TRACKING * height
+      if (before && previous !== undefined) {
+        const moved = Math.max(
+          -MOST_MOVED * height,
+          Math.min(MOST_MOVED * height, GAP * height - gapBetween(before, section, height)),
+        )
+        pen += moved
+        section = arena.keep(section.translate([moved, 0]))
+      }
+      pen += glyph.advance * scale + weight
     }
     drawn.push({ grapheme, section })
     previous = grapheme
@@ -68,6 +81,34 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
     whole: arena.keep(union.translate(shift)),
     missing,
   }
+}
+
+/** Least distance across between two letters in any row, neighbouring rows included, mm; Infinity where they share no row. */
+function gapBetween(left: CrossSection, right: CrossSection, height: number): number {
+  const row = (y: number) => Math.floor((y / height) * ROWS)
+  const sideOf = (section: CrossSection, sign: 1 | -1) => {
+    const side = new Map<number, number>()
+    for (const ring of section.toPolygons())
+      ring.forEach(([ax, ay], i) => {
+        const [bx, by] = ring[(i + 1) % ring.length] as [number, number]
+        const [first, last] = [Math.min(row(ay), row(by)), Math.max(row(ay), row(by))]
+        for (let at = first; at <= last; at++) {
+          const share = (y: number) => (by === ay ? 0 : Math.min(1, Math.max(0, (y - ay) / (by - ay))))
+          const x = (y: number) => sign * (ax + (bx - ax) * share(y))
+          const most = Math.max(x((at * height) / ROWS), x(((at + 1) * height) / ROWS))
+          side.set(at, Math.max(side.get(at) ?? -Infinity, most))
+        }
+      })
+    return side
+  }
+  const [ends, starts] = [sideOf(left, 1), sideOf(right, -1)]
+  let least = Infinity
+  for (const [at, end] of ends)
+    for (const near of [at - 1, at, at + 1]) {
+      const start = starts.get(near)
+      if (start !== undefined) least = Math.min(least, -start - end)
+    }
+  return least
 }
 
 function opticalCentre(section: CrossSection): [number, number] {

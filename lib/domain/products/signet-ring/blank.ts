@@ -15,7 +15,7 @@ export const BLANK_SURFACES: readonly Surface[] = [
 ]
 
 /** What the blank is made from; the rest of the choices leave it as it is. */
-const BLANK_KEYS = [
+export const BLANK_KEYS = [
   'innerCircumference',
   'shankWidth',
   'shankThickness',

@@ -9,14 +9,11 @@ import { BLANK_SURFACES, type Blank, blankOf, joined } from './blank'
 import { FACE } from './blank-mesh'
 import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 
-/** Between contours of a graver's slanted cut, mm; a chased ground's walls are straight and need them only between close letters. */
-const STEP: Readonly<Record<Fineness, Readonly<Record<'recessed' | 'raised', number>>>> = {
-  edit: { recessed: 0.075, raised: 0.085 },
-  full: { recessed: 0.03, raised: 0.045 },
-}
+/** Ridge places per radius of the circle between two walls, and the least distance between them, mm. */
+const DENSITY: Readonly<Record<Fineness, number>> = { edit: 0.8, full: 1.5 }
+const SHORTEST: Readonly<Record<Fineness, number>> = { edit: 0.06, full: 0.03 }
 /** Farthest that letters and walls may lie from the typeface's curves and their offsets, mm. */
 const TOLERANCE: Readonly<Record<Fineness, number>> = { edit: 0.006, full: 0.002 }
-const ROUNDNESS: Readonly<Record<Fineness, number>> = { edit: 12, full: 24 }
 /** Clear metal, mm, that lets a pocket be sewn into the face without asking the kernel. */
 const CLEAR = 0.02
 
@@ -44,13 +41,12 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
       const relief = monogram.region.relief === 'raised' ? 'raised' : 'recessed'
       const kinds = relief === 'recessed' ? (['cut-wall', 'cut-floor'] as const) : (['raised-wall', 'ground'] as const)
       surfaces.push(...kinds.map((kind) => ({ kind, feature: monogram.region.feature })))
-      const pocket = slantedPocket(kernel, arena, monogram.removed, {
+      const pocket = slantedPocket(monogram.removed, {
         top: form.faceZ,
         depth,
         wallAngle: WALL_ANGLE[relief],
-        step: STEP[fineness][relief],
-        tolerance: TOLERANCE[fineness],
-        roundness: ROUNDNESS[fineness],
+        density: DENSITY[fineness],
+        shortest: SHORTEST[fineness],
       })
       if (pocket) {
         const within = form.faceZ - depth > form.rimRadius + CLEAR && liesInFace(kernel, arena, monogram.removed, blank)

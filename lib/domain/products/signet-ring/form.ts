@@ -7,7 +7,9 @@ export const BEVEL = 0.13
 /** Break of the inner edge of a ring without comfort fit, mm. */
 const EDGE_BREAK = 0.06
 /** Half width of the head over the half height of its outline, before the soft maximum adds about a hundredth. */
-const HEAD_FLARE = 1.05
+const HEAD_FLARE = 1.1
+/** The same for the oval round an octagon, whose facets must run out into the head soon. */
+const FACETED_FLARE = 1.05
 /** Sharpness of the soft maximum that keeps the head wider than its outline everywhere. */
 const SOFT_MAX = 24
 /** Exponent of the outer section on the shank and of the comfort fit. */
@@ -81,7 +83,7 @@ export function ringForm(choices: Choices): Form {
   const shankFrom = Math.max(SHANK_FROM, tipAngle + (38 * Math.PI) / 180)
   const shankCrown = millimetres(choices, 'shankThickness') - fit
   const baseHalf = millimetres(choices, 'shankWidth') / 2
-  const headHalf = b * HEAD_FLARE
+  const headHalf = b * (faceted ? FACETED_FLARE : HEAD_FLARE)
   // A face that reaches far round the finger keeps its shoulders wide for longer.
   const drawIn = Math.max(1 / (1 + Number(choices.taper) / 1000), Math.log(0.32) / Math.log(tipAngle / Math.PI))
 

@@ -12,7 +12,7 @@ import type { Form } from './form'
 /** Slope of the walls from the face, degrees: a graver's cut, and the chased walls of a raised ground. */
 export const WALL_ANGLE = { recessed: 51, raised: 70 } as const
 /** Edge of the face that stays plain, mm: clear of the bevel, or the standing border of a raised ground. */
-const PLAIN_EDGE = 0.45
+const PLAIN_EDGE = 0.35
 const BORDER_SHARE = 0.075
 const BORDER_MINIMUM = 0.7
 /** Clear ground between the border and raised letters, mm. */

@@ -40,18 +40,18 @@ export const parameters: readonly Parameter[] = [
   /** ISO 8653: the size is the inner circumference in millimetres. */
   { ...length('innerCircumference', 'size', 41000, 76000, 500, 56000, 100), presentation: 'circumference' },
   length('shankWidth', 'size', 2200, 8000, 100, 4600, 8),
-  length('shankThickness', 'size', 1000, 3000, 50, 1800, 6),
+  length('shankThickness', 'size', 1000, 3000, 50, 2050, 6),
   /** How much narrower the base is than a straight band from the shoulders: 0 straight, 1000 fully drawn in. */
-  { kind: 'number', unit: 'permille', key: 'taper', group: 'size', min: 0, max: 1000, step: 50, default: 600, weight: 6 },
+  { kind: 'number', unit: 'permille', key: 'taper', group: 'size', min: 0, max: 1000, step: 50, default: 700, weight: 6 },
   /** How far the inside is crowned from its middle to its rims. */
   length('comfortFit', 'size', 0, 600, 20, 420, 5),
   { kind: 'choice', key: 'face', group: 'face', options: FACES, default: 'oval', weight: 70 },
   /** Across the finger. */
-  length('faceWidth', 'face', 7000, 18000, 100, 12200, 12),
+  length('faceWidth', 'face', 7000, 18000, 100, 11400, 12),
   /** Along the finger. */
-  length('faceHeight', 'face', 7000, 20000, 100, 14000, 12, (choices) => choices.face !== 'round'),
+  length('faceHeight', 'face', 7000, 20000, 100, 13600, 12, (choices) => choices.face !== 'round'),
   /** Metal between the bore and the face. */
-  length('faceThickness', 'face', 1000, 5000, 50, 2500, 6),
+  length('faceThickness', 'face', 1000, 5000, 50, 2300, 6),
   { kind: 'text', key: 'letters', group: 'monogram', maxGraphemes: 3, default: 'AB', personal: true, weight: 100 },
   {
     kind: 'choice',
@@ -81,9 +81,9 @@ export const parameters: readonly Parameter[] = [
     weight: 50,
     appliesTo: hasLetters,
   },
-  length('letterHeight', 'monogram', 2000, 12000, 100, 4700, 10, hasLetters),
+  length('letterHeight', 'monogram', 2000, 12000, 100, 4500, 10, hasLetters),
   /** Width added to every stroke of the typeface (half on each side). */
-  length('lineWeight', 'monogram', -100, 500, 10, 70, 4, hasLetters),
+  length('lineWeight', 'monogram', -100, 500, 10, 80, 4, hasLetters),
   length('engravingDepth', 'monogram', 100, 1000, 10, 450, 4, hasLetters),
   {
     kind: 'choice',

@@ -1,6 +1,9 @@
+import type { Choices } from '../../design/document'
 import type { RenderMesh, Vec3 } from '../../geometry/mesh'
 import { shadeMesh } from '../../geometry/shade-mesh'
+import { wallNormals } from '../../geometry/wall-normals'
 import type { Draft } from '../draft'
+import { BLANK_KEYS } from './blank'
 import { BEVEL, type Form, INNER_EXPONENT, ringForm, type Section } from './form'
 
 /** Half step of the central differences along the angle, radians. */
@@ -11,19 +14,57 @@ export function shade(draft: Draft): RenderMesh {
   const form = ringForm(draft.document.choices)
   const part = draft.parts[0]
   if (!part) throw new Error('a ring without a part')
+  const known = normalsOf(form, part.mesh.positions.length / 3, draft.document.choices, draft.fineness)
+  const region = draft.regions[0]
+  const isWall = part.surfaces.map(({ kind }) => kind === 'cut-wall' || kind === 'raised-wall')
+  const facet =
+    region &&
+    wallNormals(
+      part.mesh,
+      (triangle) => isWall[part.mesh.surfaceOf[triangle] as number] === true,
+      form.faceZ,
+      Math.tan((region.wallAngle * Math.PI) / 180),
+    )
   return shadeMesh(part.mesh, part.surfaces, {
     creaseDegrees: 38,
     faceZ: form.faceZ,
-    normal(kind, point) {
+    ...(facet ? { facet } : {}),
+    normal(kind, point, vertex) {
       if (kind === 'face' || kind === 'raised-top') return UP
-      if (kind === 'body') return bodyNormal(form, point)
-      if (kind === 'bore') return boreNormal(form, point)
+      if (kind === 'body') return known.body(vertex, point)
+      if (kind === 'bore') return known.bore(vertex, point)
       if (kind !== 'bevel') return 'averaged'
       // A bevel is shaded from the face's normal to the body's, so that it reads as a polished edge; an octagon's facets are flat.
       if (form.pyramid > 0) return 'flat'
       return point[2] > form.faceZ - BEVEL / 2 ? UP : bodyNormal(form, point)
     },
   })
+}
+
+interface KnownNormals {
+  body(vertex: number, point: Vec3): Vec3
+  bore(vertex: number, point: Vec3): Vec3
+}
+
+/** The blank's normals of the last shape: an edit of the letters leaves them as they are. */
+let last: { key: string; known: KnownNormals } | undefined
+
+function normalsOf(form: Form, vertices: number, choices: Choices, fineness: string): KnownNormals {
+  const key = [fineness, ...BLANK_KEYS.map((name) => choices[name])].join(' ')
+  if (last?.key === key) return last.known
+  const remembered = (compute: (form: Form, point: Vec3) => Vec3) => {
+    // Place and normal by vertex; another mesh of the same shape may number its vertices otherwise.
+    const found: (readonly [Vec3, Vec3] | undefined)[] = new Array(vertices)
+    return (vertex: number, point: Vec3): Vec3 => {
+      const entry = found[vertex]
+      if (entry && entry[0][0] === point[0] && entry[0][1] === point[1] && entry[0][2] === point[2]) return entry[1]
+      const normal = compute(form, point)
+      found[vertex] = [point, normal]
+      return normal
+    }
+  }
+  last = { key, known: { body: remembered(bodyNormal), bore: remembered(boreNormal) } }
+  return last.known
 }
 
 function bodyNormal(form: Form, [x, y, z]: Vec3): Vec3 {
