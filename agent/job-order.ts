@@ -7,6 +7,7 @@ const shape = z.object({
   JobOrder: z.object({
     ID: z.string(),
     EndTime: z.iso.datetime({ offset: true }),
+    JobOrderParameter: z.array(z.object({ ID: z.string() })).default([]),
     OperationsSegment: z
       .array(
         z.object({
@@ -55,8 +56,15 @@ export interface JobStep {
   checks: readonly Check[]
 }
 
+/** What a person answers before the order is accepted. */
+export interface Question {
+  rule: string
+  feature: string
+}
+
 export interface Job {
   id: string
+  questions: readonly Question[]
   ready: number
   /** Offset of the atelier's clock from UTC, minutes. */
   offset: number
@@ -88,7 +96,21 @@ export function parseJobOrder(input: unknown): Job {
       })),
     }
   })
-  return { id: order.ID, ready: Date.parse(order.EndTime), offset: offsetOf(order.EndTime), steps }
+  return {
+    id: order.ID,
+    questions: questionsOf(order.JobOrderParameter.map(({ ID }) => ID)),
+    ready: Date.parse(order.EndTime),
+    offset: offsetOf(order.EndTime),
+    steps,
+  }
+}
+
+/** `Review/<rule>/<feature>`; longer ones say more of the same. */
+function questionsOf(ids: readonly string[]): Question[] {
+  return ids.flatMap((id) => {
+    const [head, rule, feature, more] = id.split('/')
+    return head === 'Review' && rule && feature && more === undefined ? [{ rule, feature }] : []
+  })
 }
 
 function offsetOf(instant: string): number {

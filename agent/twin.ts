@@ -60,6 +60,7 @@ export function script(input: TwinInput): ScriptStep[] {
     type: 'accepted',
     promised: input.promised,
     lot: `${job.id.slice(-4).toUpperCase()}-${1 + Math.floor(random() * 90)}`,
+    ...confirmations(job, workshop),
   })
   for (const [index, attempt] of attempts.entries()) {
     line.say(attempt.wait, life * WAITING_SHARE * (waits[index] ?? 0), climate(workshop, attempt.step, random))
@@ -76,6 +77,17 @@ export function script(input: TwinInput): ScriptStep[] {
   })
   line.say(Math.max(4 * HOUR, promise.at - 3 * HOUR - line.now), life * 0.06, { type: 'delivered' })
   return line.steps
+}
+
+/** The twin's own person looks at what is left open and takes it on. */
+function confirmations({ questions }: TwinInput['job'], workshop: TwinInput['workshop']) {
+  const by = [workshop.inspector, ...Object.values(workshop.workCenters).map((center) => center.by)].find(
+    ({ kind }) => kind === 'person',
+  )
+  if (questions.length === 0 || !by) return {}
+  return {
+    confirmations: questions.map(({ rule, feature }) => ({ rule, feature, reason: 'Seen on the drawing; held by hand', by })),
+  }
 }
 
 /** What was promised last; told again only when it moves by more than an hour. */

@@ -82,9 +82,7 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
               }
             : {}),
           EquipmentRequirement: [{ EquipmentID: chosen?.workCenter ?? '', EquipmentUse: 'WorkCenter' }],
-          ...(chosen?.mode === 'assisted'
-            ? { PersonnelRequirement: [{ PersonnelUse: 'AtItsSide', Quantity: quantity(1, 'count') }] }
-            : {}),
+          ...personnel(chosen),
           Parameter: [
             ...Object.entries(operation.demand).map(([axis, demand]) => ({
               ID: `Demand/${axis}`,
@@ -122,6 +120,13 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
       ]),
     },
   }
+}
+
+/** A master at its side, and a person who measures and signs before the piece goes on. */
+function personnel(chosen: PackageInput['verdict']['operations'][number] | undefined): object {
+  const uses = [...(chosen?.mode === 'assisted' ? ['AtItsSide'] : []), ...(chosen?.gate ? ['Gate'] : [])]
+  if (uses.length === 0) return {}
+  return { PersonnelRequirement: uses.map((PersonnelUse) => ({ PersonnelUse, Quantity: quantity(1, 'count') })) }
 }
 
 /** What measuring could not settle and a person at the atelier answers by accepting or declining. */

@@ -249,6 +249,7 @@ function Operations({ sheet }: { sheet: Sheet }) {
             <View style={{ width: COLUMNS.place }}>
               <Text>{`${center?.name ?? '–'}${chosen ? `, ${t(`processes.${chosen.process}`)}` : ''}`}</Text>
               {chosen?.mode === 'assisted' ? <Text style={{ color: BRASS }}>{t('mode.assisted')}</Text> : null}
+              {chosen?.gate ? <Text style={{ color: BRASS }}>{t(`gate.${chosen.gate}`)}</Text> : null}
             </View>
             <View style={{ width: COLUMNS.demand, flexDirection: 'row' }}>
               {AXES.map((axis) => (

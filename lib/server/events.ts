@@ -16,6 +16,7 @@ import { freeBookings } from '@/db/queries/slot'
 import { insertAudit } from '@/db/queries/staff'
 import { applyToOrder } from '@/lib/domain/orders/order-state'
 import { eventHash, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
+import { confirmed } from '@/lib/domain/production/confirm'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
 import { buildStatus, foldEvent } from '@/lib/domain/production/fold'
@@ -27,6 +28,7 @@ import { database } from './database'
 import { endOrder, type LockedOrder } from './end-order'
 import { tellClient } from './mail'
 import { settings } from './settings'
+import { keepOutcomes } from './track-records'
 
 /** How far an atelier's clock may run ahead of ours, ms. */
 const SKEW = 120_000
@@ -67,6 +69,8 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     const tip = await tipNow(transaction, production)
     const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at)
     if (fault) return fault
+    const answered = event.body.type === 'accepted' ? confirmed(order.verdict, event.body.confirmations) : undefined
+    if (answered && !answered.ok) return answered
     const said = apply(stateAt(tip, production.phase, routingOf(production)), event.body)
     // Charged before it was accepted, e.g. in the provider's own pages: it may begin at once.
     const isPaid = said.ok && event.body.type === 'accepted' && production.capturedAt
@@ -155,7 +159,13 @@ async function consequences(
   const { order, payments, production } = locked
   const actor = `atelier:${atelier}`
   if (body.type === 'accepted') {
-    await insertAudit(transaction, { actor, action: 'production-order.accepted', subject: production.id })
+    const { confirmations } = body
+    await insertAudit(transaction, {
+      actor,
+      action: 'production-order.accepted',
+      subject: production.id,
+      ...(confirmations ? { data: { confirmations } } : {}),
+    })
     if (production.capturedAt) await moveOrder(transaction, order, 'payment-captured', {})
     for (const { id } of payments.filter(({ state }) => state === 'authorised'))
       await addJob(transaction, 'capture-payment', { payment: id }, `capture-payment:${id}`)
@@ -167,7 +177,10 @@ async function consequences(
     await endOrder(transaction, { order, payments, production: undefined }, { ending: 'declined', reason, actor, at })
   }
   // What was planned and not needed is free for others.
-  if (body.type === 'finished') await freeBookings(transaction, order.id)
+  if (body.type === 'finished') {
+    await freeBookings(transaction, order.id)
+    await keepOutcomes(transaction, production, order.verdict, at)
+  }
   if (body.type === 'delivered') await moveOrder(transaction, order, 'delivered', { closedAt: at })
 }
 

@@ -4,9 +4,10 @@ import { openBookings } from '@/db/queries/slot'
 import type { Market } from '@/lib/domain/assess'
 import type { Destination } from '@/lib/domain/network/plan'
 import { database } from './database'
+import { withRecords } from './track-records'
 
 /** The ateliers that take orders now. */
-export const currentAteliers = (at: Date) => currentProfiles(database(), at)
+export const currentAteliers = async (at: Date) => withRecords(await currentProfiles(database(), at), at)
 
 /** The world as it is now, for one destination: what the server judges and prices with, and the browser's snapshot of it. */
 export async function currentMarket(destination: Destination, at: Date): Promise<Market> {

@@ -2,6 +2,7 @@ import type { Choices } from '../design/document'
 import type { Vec3 } from '../geometry/mesh'
 import type { Axis } from '../network/capability'
 import type { Money } from '../pricing/money'
+import type { FirstPass, GateReason } from './first-pass'
 import type { Unit } from './measurements'
 
 export type Severity = 'blocker' | 'review' | 'advice' | 'unknown'
@@ -31,15 +32,23 @@ export interface OperationVerdict {
   mode: 'autonomous' | 'assisted' | 'outside'
   /** Demand minus capability per axis where positive. */
   gaps: Readonly<Partial<Record<Axis, number>>>
+  /** Right the first time, here and in this material. Absent on verdicts of before it was kept. */
+  firstPass?: FirstPass
+  /** A person measures and signs before the piece goes on: the yield is too low, or too few were made. */
+  gate?: GateReason
 }
 
 export interface Verdict {
   atelier: string
   profileVersion: number
+  /** Main material that was judged. Absent on verdicts of before it was kept. */
+  material?: string
   /** `makeable`: no blocker, review or unknown. `confirm`: review or unknown only. `blocked`: at least one blocker. */
   outcome: 'makeable' | 'confirm' | 'blocked'
   findings: readonly Finding[]
   operations: readonly OperationVerdict[]
+  /** All steps of this design right the first time, here. */
+  firstPass?: FirstPass
   at: string
 }
 

@@ -61,7 +61,13 @@ function process(name: string, family: OperationFamily, changes: Partial<Process
     unattendedMinutes: 0,
     attended: 1,
     energyKw: 0,
-    capability: { d: value(0.8), g: value(0.8), r: value(0.8), t: value(0.8) },
+    // A long and good record, so that no gate is in the way of what is tested.
+    capability: {
+      d: value(0.8),
+      g: value(0.8),
+      r: { ...value(0.8), sampleSize: 998, posterior: { alpha: 990, beta: 10 } },
+      t: value(0.8),
+    },
     ...changes,
   }
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../network/operation'
 import type { AtelierProfile } from '../network/profile'
 import { allowances, type ProcessAt, processesFor } from '../network/profile-document'
 import type { Finding, OperationVerdict, Severity, Verdict } from './finding'
+import { designYield, type FirstPass, GATE_BUILDS, GATE_YIELD, type GateReason, gateOf, stepYield } from './first-pass'
 import type { Measurements } from './measurements'
 import { ask, type JudgedDesign, type Rule, type RuleAnswer, type RuleContext, rules } from './rules'
 
@@ -120,6 +121,24 @@ function capabilityFindings(operation: Operation, candidate: Candidate, assisted
   return named.map((axis) => capabilityFinding(operation, candidate, axis))
 }
 
+function gateFinding(operation: Operation, { process }: ProcessAt, firstPass: FirstPass, gate: GateReason): Finding {
+  const { source, date } = process.capability.r
+  const { low, builds, inMaterial } = firstPass
+  return {
+    rule: gate === 'yield' ? 'capability.gate-yield' : 'capability.gate-builds',
+    severity: 'advice',
+    feature: operation.feature,
+    operation: operation.id,
+    axis: 'r',
+    measured: gate === 'yield' ? low : builds,
+    limit: gate === 'yield' ? GATE_YIELD : GATE_BUILDS,
+    unit: gate === 'yield' ? 'ratio' : 'count',
+    at: [],
+    parameters: { operation: operation.family, builds, inMaterial },
+    source: { kind: 'source', text: `${source}, ${date}, ${builds}` },
+  }
+}
+
 function missingOperation(operation: Operation): Finding {
   return {
     rule: 'operation.missing',
@@ -162,6 +181,7 @@ export function judge(
   const context = contextOf(measurements, profile, design)
   const findings: Finding[] = []
   const verdicts: OperationVerdict[] = []
+  const yields: ReturnType<typeof stepYield>[] = []
   for (const operation of operations) {
     let best: Candidate | undefined
     for (const offer of processesFor(profile, operation.family)) {
@@ -175,16 +195,32 @@ export function judge(
     for (const entry of best.answers) findings.push(ruleFinding(operation, entry))
     findings.push(...capabilityFindings(operation, best, profile.assistedMargin))
     const { offer, mode, gaps } = best
-    verdicts.push({ operation: operation.id, workCenter: offer.workCenter.id, process: offer.process.process, mode, gaps })
+    const step = stepYield(offer.process, design.material)
+    yields.push(step)
+    const gate = mode === 'outside' ? undefined : gateOf(step)
+    const { beta: _, ...firstPass } = step
+    verdicts.push({
+      operation: operation.id,
+      workCenter: offer.workCenter.id,
+      process: offer.process.process,
+      mode,
+      gaps,
+      firstPass,
+      ...(gate ? { gate } : {}),
+    })
+    if (gate) findings.push(gateFinding(operation, offer, firstPass, gate))
   }
   const told = ordered(findings)
+  const firstPass = designYield(yields)
   const has = (...severities: Severity[]) => told.some(({ severity }) => severities.includes(severity))
   return {
     atelier: profile.id,
     profileVersion: profile.version,
+    material: design.material,
     outcome: has('blocker') ? 'blocked' : has('review', 'unknown') ? 'confirm' : 'makeable',
     findings: told,
     operations: verdicts,
+    ...(firstPass ? { firstPass } : {}),
     at,
   }
 }

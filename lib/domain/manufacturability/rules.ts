@@ -352,7 +352,13 @@ export const rules: readonly Rule[] = [
 ]
 
 /** Findings that come from capability and not from a measurement. */
-export const capabilityRules = ['operation.missing', 'capability.outside', 'capability.assisted'] as const
+export const capabilityRules = [
+  'operation.missing',
+  'capability.outside',
+  'capability.assisted',
+  'capability.gate-yield',
+  'capability.gate-builds',
+] as const
 
 /** Every code that a finding's `rule` can have. */
 export const ruleCodes: readonly string[] = [...rules.map((rule) => rule.code), ...capabilityRules]

@@ -20,6 +20,8 @@ export interface PlannedStep {
   /** Minutes a person or machine is busy with it, and minutes it merely takes. */
   busyMinutes: number
   elapsedMinutes: number
+  /** A person measures and signs after it before the next begins; its minutes are in `busyMinutes`. */
+  gate?: 'yield' | 'builds'
 }
 
 /** Route, slots and promise for one atelier. Dates are ISO 8601 with the atelier's offset. */

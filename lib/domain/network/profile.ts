@@ -17,6 +17,8 @@ const capabilityValue = z.strictObject({
   date: z.iso.date(),
   sampleSize: z.int().min(0),
   posterior: z.strictObject({ alpha: z.number().positive(), beta: z.number().positive() }).optional(),
+  /** Finished operations that are known by material; of `sampleSize` in all. */
+  byMaterial: z.record(z.string(), z.strictObject({ passed: z.int().min(0), failed: z.int().min(0) })).optional(),
 })
 
 const capability = z.strictObject({ d: capabilityValue, g: capabilityValue, r: capabilityValue, t: capabilityValue })

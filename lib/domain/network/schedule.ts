@@ -11,6 +11,8 @@ import { isoIn, type Span, type WorkingHours, workingHoursOf } from './working-h
 
 const SECOND = 1000
 const MINUTE = 60_000
+/** A person takes the piece up, measures it and signs (assumption). */
+export const GATE_MINUTES = 10
 const HOUR = 3_600_000
 /** Standard deviations above the mean below which a normal sum lies with this certainty. */
 const SIGMA_80 = 0.8416
@@ -81,7 +83,8 @@ function placeStep(
   if (given.mode === 'outside') return failed('plan.outside')
   const { setup, run, attendedRun, unattended } = runTime(operation, process)
   const assistedExtra = given.mode === 'assisted' ? (setup + attendedRun) * profile.rates.assistedSurcharge : 0
-  const attended = setup + attendedRun + assistedExtra
+  const gateMinutes = given.gate ? GATE_MINUTES : 0
+  const attended = setup + attendedRun + assistedExtra + gateMinutes
   const taken = takenAt(bookings, profile.id, workCenter.id)
   const work = hours.work(cursor, attended, taken)
   if (!work) return failed('plan.no-hours')
@@ -103,8 +106,9 @@ function placeStep(
         from: local(from),
         to: local(to),
         busy: joined([...work.busy, machine]).map((span) => ({ from: local(span.from), to: local(span.to) })),
-        busyMinutes: Math.round(setup + run + assistedExtra),
+        busyMinutes: Math.round(setup + run + assistedExtra + gateMinutes),
         elapsedMinutes: Math.round((to - from) / MINUTE),
+        ...(given.gate ? { gate: given.gate } : {}),
       },
       to,
       attended,
@@ -250,6 +254,9 @@ function reasonsOf(placed: readonly Placed[], causes: Causes): Reason[] {
   for (const { step, assistedExtra } of placed) {
     if (assistedExtra > 0) reasons.push(reason('assisted', { operation: step.operation, minutes: Math.ceil(assistedExtra) }))
   }
+  for (const { step } of placed) {
+    if (step.gate) reasons.push(reason('gate', { operation: step.operation, minutes: GATE_MINUTES }))
+  }
   if (causes.closed > 0) reasons.push(reason('closed', { days: causes.closed }))
   reasons.push(reason('certainty', { hours: hoursUp(causes.kept) }))
   reasons.push(reason('shipping', { days: Math.ceil(causes.days), km: Math.round(causes.km) }))
@@ -264,6 +271,7 @@ export const promiseCodes = [
   'work',
   'unattended',
   'assisted',
+  'gate',
   'closed',
   'certainty',
   'shipping',

@@ -4,6 +4,7 @@ import type { Operation, OperationFamily } from '../network/operation'
 import type { Destination, Plan } from '../network/plan'
 import type { AtelierProfile, Process } from '../network/profile'
 import { runTime } from '../network/run-time'
+import { GATE_MINUTES } from '../network/schedule'
 import { passesCustoms } from '../network/shipping'
 import type { MaterialLine } from '../products/family'
 import { type Refusal, type Result, refuse } from '../result'
@@ -52,6 +53,8 @@ interface Run {
   operation: Operation
   process: Process
   assisted: boolean
+  /** A person signs before the next step. */
+  gated: boolean
 }
 
 function runsOf({ operations, verdict, profile }: QuoteInput): Run[] | undefined {
@@ -61,7 +64,7 @@ function runsOf({ operations, verdict, profile }: QuoteInput): Run[] | undefined
     const center = profile.workCenters.find(({ id }) => id === given?.workCenter)
     const process = center?.processes.find((entry) => entry.process === given?.process && entry.operation === operation.family)
     if (!given || !process || given.mode === 'outside') return undefined
-    runs.push({ operation, process, assisted: given.mode === 'assisted' })
+    runs.push({ operation, process, assisted: given.mode === 'assisted', gated: given.gate !== undefined })
   }
   return runs
 }
@@ -172,6 +175,15 @@ function workDrivers(runs: readonly Run[], profile: AtelierProfile): Driver[] {
       },
     })
   }
+  const gated = runs.filter((run) => run.gated)
+  if (gated.length > 0) {
+    const minutes = gated.length * GATE_MINUTES
+    drivers.push({
+      code: 'gate',
+      amount: Math.round(atHour(minutes, rates.benchHour)),
+      parameters: { operations: gated.map(({ operation }) => operation.family).join(' '), minutes },
+    })
+  }
   return drivers
 }
 
@@ -247,6 +259,7 @@ export const priceCodes: readonly Code[] = [
   'hallmark',
   'packing',
   'assistance',
+  'gate',
   'shipping',
   'tax',
 ]

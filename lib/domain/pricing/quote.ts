@@ -29,6 +29,7 @@ export interface QuoteLine {
     | 'hallmark'
     | 'packing'
     | 'assistance'
+    | 'gate'
     | 'shipping'
     | 'tax'
   parameters: Readonly<Record<string, string | number>>

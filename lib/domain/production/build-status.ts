@@ -1,5 +1,5 @@
 import type { Plan } from '../network/plan'
-import type { EventBody, Maker } from './event'
+import type { Confirmation, EventBody, Maker } from './event'
 
 /** ISA-95 job order states. */
 export type JobState = 'NotAllowedToStart' | 'AllowedToStart' | 'Running' | 'Interrupted' | 'Ended' | 'Aborted'
@@ -30,6 +30,8 @@ export interface BuildStatus {
   }
   climate?: { workCenter: string; temperature: number; humidity: number; inWindow: boolean; at: string }
   lot?: string
+  /** What a person at the atelier took on before anything was charged. */
+  confirmations?: readonly Confirmation[]
   gates: readonly GateResult[]
   promise: {
     delivered: string

@@ -6,10 +6,17 @@ import { code, hex, instant, keyName, line } from './wire-fields'
 const measure = z.number().min(-1e6).max(1e6)
 const maker = z.strictObject({ kind: z.enum(['person', 'cell']), name: line(40) })
 const run = z.int().min(1).max(99)
+/** A person's answer to what measuring could not settle or a rule leaves to a look. */
+const confirmation = z.strictObject({ rule: code, feature: code, reason: line(300), by: maker })
 const count = z.number().min(0).max(1e7)
 
 const body = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('accepted'), promised: instant, lot: line(60).optional() }),
+  z.strictObject({
+    type: z.literal('accepted'),
+    promised: instant,
+    lot: line(60).optional(),
+    confirmations: z.array(confirmation).min(1).max(50).optional(),
+  }),
   z.strictObject({ type: z.literal('declined'), reason: line(300) }),
   z.strictObject({
     type: z.literal('operation-started'),

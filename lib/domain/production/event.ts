@@ -2,7 +2,7 @@ import type { Unit } from '../manufacturability/measurements'
 
 /** What an atelier can say. Bodies are data; words under `events.<type>`. */
 export type EventBody =
-  | { type: 'accepted'; promised: string; lot?: string }
+  | { type: 'accepted'; promised: string; lot?: string; confirmations?: readonly Confirmation[] }
   | { type: 'declined'; reason: string }
   | { type: 'operation-started'; operation: string; workCenter: string; by: Maker; tool?: string; run: number }
   | { type: 'operation-progress'; operation: string; done: number; total: number; unit: 'strokes' | 'layers' | 'mm' | 'passes' }
@@ -28,6 +28,15 @@ export type EventBody =
   | { type: 'finished' }
   | { type: 'shipped'; carrier: string; tracking: string }
   | { type: 'delivered' }
+
+/** A person at the atelier has looked at the drawing and takes one finding on; signed with the acceptance that it is part of. */
+export interface Confirmation {
+  /** Rule and feature of the finding. */
+  rule: string
+  feature: string
+  reason: string
+  by: Maker
+}
 
 export interface Maker {
   kind: 'person' | 'cell'

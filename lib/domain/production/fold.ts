@@ -51,6 +51,7 @@ export function foldEvent(
     case 'accepted':
       status.state = house.captured ? 'AllowedToStart' : 'NotAllowedToStart'
       if (body.lot !== undefined) status.lot = body.lot
+      if (body.confirmations) status.confirmations = body.confirmations
       movePromise(status, body.promised, 'accepted', event)
       break
     case 'declined':

@@ -1,6 +1,6 @@
 import type { DesignDocument } from '../../design/document'
 import type { FactKey, Measurements } from '../../manufacturability/measurements'
-import type { Axis } from '../../network/capability'
+import { AXES, type Axis } from '../../network/capability'
 import type { Operation, OperationFamily } from '../../network/operation'
 
 type Reason = Operation['reasons'][number]
@@ -44,6 +44,12 @@ class Demand {
     return this
   }
 
+  /** Every axis has its reason: what a step asks of any piece, where this one asks no more. */
+  whole(family: OperationFamily): Reason[] {
+    const plain = AXES.filter((axis) => this.reasons.every((reason) => reason.axis !== axis))
+    return [...this.reasons, ...plain.map((axis): Reason => ({ axis, code: 'routine', parameters: { operation: family } }))]
+  }
+
   get vector(): Record<Axis, number> {
     const { d, g, r, t } = this.axes
     return { d: rounded(d), g: rounded(g), r: rounded(r), t: rounded(t) }
@@ -66,7 +72,7 @@ export function operations({ choices }: DesignDocument, measurements: Measuremen
   const strokeLength = fact('engraving.stroke-length') ?? 0
   const result: Operation[] = []
   const add = (family: OperationFamily, feature: string, demand: Demand, quantities: Operation['quantities']) =>
-    result.push({ id: family, family, feature, demand: demand.vector, reasons: demand.reasons, quantities })
+    result.push({ id: family, family, feature, demand: demand.vector, reasons: demand.whole(family), quantities })
 
   const height = fact('pattern.height') ?? fact('envelope.short') ?? 0
   const pattern = new Demand({ d: 0.2, g: 0.2, r: 0.5, t: 0.2 })
