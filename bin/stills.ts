@@ -16,8 +16,8 @@ import { loadKernel } from '@/lib/server/kernel'
 
 /**
  * Renders the pictures of every preset from our own geometry with the viewer's own light, into public/stills/<family>/:
- * `<preset>-1200.webp` and `-640`, each on transparent ground with its shadow, `-stage-1200` in the dark, `-macro-1200` of the face,
- * and the share picture. `npx tsx bin/stills.ts oval-gold oval-gold-stage` renders only those.
+ * `<preset>-1200.webp` and `-640`, each on transparent ground with its shadow, `-stage-1200` in the dark; of the first preset also
+ * `-macro-1280` of the face and the share picture. `npx tsx bin/stills.ts oval-gold oval-gold-stage` renders only those.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const PAPER = '#F7F4EE'
@@ -45,7 +45,7 @@ const pack = (mesh: RenderMesh): PackedMesh => ({
 function shotsOf(choices: Choices, index: number): Shot[] {
   const side = index % 2 === 0 ? 1 : -1
   const settings = { metal: String(choices.metal), finish: String(choices.finish), theme: 'day' as const }
-  const pose = { azimuth: side * 26 * DEGREE, elevation: 39 * DEGREE }
+  const pose = { azimuth: side * 26 * DEGREE, elevation: 42 * DEGREE }
   const common = {
     width: 1200,
     height: 1200,
@@ -55,13 +55,13 @@ function shotsOf(choices: Choices, index: number): Shot[] {
     pose,
   }
   const shots: Shot[] = [{ suffix: '', request: { ...common, sizes: [1200, 640] } }]
+  shots.push({
+    suffix: '-stage',
+    request: { ...common, settings: { ...settings, theme: 'stage', fill: 0.92 }, sizes: [1200, 640] },
+  })
   if (index > 0) return shots
   return [
     ...shots,
-    {
-      suffix: '-stage',
-      request: { ...common, settings: { ...settings, theme: 'stage', fill: 0.92 }, sizes: [1200, 640] },
-    },
     {
       suffix: '-macro',
       request: {

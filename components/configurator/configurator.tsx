@@ -7,6 +7,7 @@ import { useWords } from '@/components/ui/words'
 import { OrderForm } from '../checkout/order-form'
 import { AtelierStrip } from './atelier-strip'
 import { Breakdown } from './breakdown'
+import { Compare } from './compare'
 import { ConfiguratorContext, type ConfiguratorProps } from './context'
 import { Delivery } from './delivery'
 import { FindingCard } from './finding-card'
@@ -45,7 +46,9 @@ export function Configurator(props: ConfiguratorProps) {
           </a>
           {hosting?.head ?? (
             <>
-              <SaveAndShare />
+              <SaveAndShare>
+                <Compare session={live} />
+              </SaveAndShare>
               <LanguageLink
                 to={locale === 'en' ? 'fr' : 'en'}
                 name={locale === 'en' ? 'Français' : 'English'}

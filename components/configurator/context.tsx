@@ -62,6 +62,8 @@ interface Shared {
   props: ConfiguratorProps
   /** Picks what idle time is spent on. */
   wishFor(group: string): void
+  /** Shows what a change would make of the piece; undefined shows the piece again. */
+  peek(change: Choices | undefined): void
 }
 
 export const ConfiguratorContext = createContext<Shared | undefined>(undefined)

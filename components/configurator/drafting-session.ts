@@ -1,8 +1,9 @@
 import type { Market } from '@/lib/domain/assess'
+import type { Choices } from '@/lib/domain/design/document'
 import { type DraftingClient, draftingClient, type Port } from '@/lib/drafting/client'
 import type { Reply } from '@/lib/drafting/protocol'
 import type { PanelParameter } from './context'
-import type { Configurator } from './store'
+import type { Bands, Configurator } from './store'
 
 interface Ends {
   store: Configurator
@@ -15,9 +16,12 @@ interface Ends {
   start(hear: (reply: Reply) => void): Port
 }
 
+const needsBand = (band: Bands | undefined) => band === undefined || band.stale || !band.exact
+
 /** Ties the store to a drafting port: sends every edit, takes in every answer to the newest. */
 export function draftingSession({ store, market, parameters, fragment, keep, start }: Ends) {
   let opened = false
+  let peeked = 0
   const given = store.getState().document
   const client: DraftingClient = draftingClient(start(hear))
 
@@ -25,7 +29,7 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
     const { atelier, bands, judged } = store.getState()
     const answer = judged?.answers.find((one) => one.atelier === atelier)
     const wanted = parameters
-      .filter((parameter) => parameter.kind === 'number' && parameter.group === group && bands[parameter.key] === undefined)
+      .filter((parameter) => parameter.kind === 'number' && parameter.group === group && needsBand(bands[parameter.key]))
       .map(({ key }) => key)
     const blocked = answer?.verdict.outcome === 'blocked' && store.getState().remedies[atelier] === undefined
     if (judged && (wanted.length > 0 || blocked)) client.wish(wanted, atelier, blocked)
@@ -61,7 +65,16 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
           store.setState((state) => ({ remedies: { ...state.remedies, [reply.atelier]: reply.remedies } }))
         break
       case 'band':
-        if (reply.id === current) store.setState((state) => ({ bands: { ...state.bands, [reply.parameter]: reply.bands } }))
+        if (reply.id !== current) break
+        store.setState((state) => ({
+          bands: { ...state.bands, [reply.parameter]: { ends: reply.bands, exact: reply.exact, stale: false } },
+        }))
+        break
+      case 'remainder':
+        if (reply.id === current && reply.atelier === store.getState().atelier) store.setState({ remainders: reply.remainders })
+        break
+      case 'peeked':
+        if (reply.peek === peeked) store.setState({ peek: reply.mesh })
         break
       case 'view':
         if (reply.id === current) store.setState((state) => ({ svg: { ...state.svg, [reply.direction]: reply.svg } }))
@@ -79,12 +92,26 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
       store.setState({ measuring: true, remedies: {} })
       client.market({ ...market, destination: state.destination })
     }
-    if (state.atelier !== before.atelier) wish(state.group)
+    if (state.atelier !== before.atelier) {
+      // The ends shown as exact were the other atelier's.
+      const bands = Object.fromEntries(Object.entries(state.bands).map(([key, band]) => [key, { ...band, exact: false }]))
+      store.setState({ bands })
+      wish(state.group)
+    }
   })
 
   return {
     client,
     wish,
+    /** Shows what a change would make of the piece, or the piece again. */
+    peek(change: Choices | undefined) {
+      const { document } = store.getState()
+      if (change) peeked = client.peek({ ...document, choices: { ...document.choices, ...change } })
+      else {
+        peeked = 0
+        store.setState({ peek: undefined })
+      }
+    },
     close() {
       unsubscribe()
       client.close()

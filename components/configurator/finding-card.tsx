@@ -10,7 +10,7 @@ import { decisive, findingState } from './finding-states'
 /** What stops the piece at the chosen atelier, where, by how much, and up to three ways on. */
 export function FindingCard() {
   const { t, locale } = useWords()
-  const { store, props } = useConfigurator()
+  const { store, props, peek } = useConfigurator()
   const judged = useConfigured((state) => state.judged)
   const chosen = useConfigured((state) => state.atelier)
   const index = useConfigured((state) => state.finding)
@@ -29,6 +29,7 @@ export function FindingCard() {
     .slice(0, 3)
 
   function act(remedy: Remedy) {
+    peek(undefined)
     if (remedy.atelier) store.switchTo(remedy.atelier)
     if (Object.keys(remedy.change).length > 0) store.apply(remedy.change)
   }
@@ -74,12 +75,24 @@ export function FindingCard() {
       {curing.map((remedy, place) => {
         const { change, effect } = tellRemedy(t, locale, remedy, props.parameters, choices, cityOf)
         return (
-          <div className="cf-remedy" key={`${remedy.atelier ?? ''}${JSON.stringify(remedy.change)}`}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only looks; the button inside does the same by focus
+          <div
+            className="cf-remedy"
+            onPointerEnter={() => remedy.atelier === undefined && peek(remedy.change)}
+            onPointerLeave={() => peek(undefined)}
+            key={`${remedy.atelier ?? ''}${JSON.stringify(remedy.change)}`}
+          >
             <span>
               <span className="cf-remedy-title">{change}</span>
               <span className="small quiet block">{effect}</span>
             </span>
-            <button type="button" className={`button tool ${place === 0 ? '' : 'second'}`} onClick={() => act(remedy)}>
+            <button
+              type="button"
+              className={`button tool ${place === 0 ? '' : 'second'}`}
+              onFocus={() => remedy.atelier === undefined && peek(remedy.change)}
+              onBlur={() => peek(undefined)}
+              onClick={() => act(remedy)}
+            >
               {t(remedy.atelier ? 'remedy.switch' : 'remedy.apply')}
             </button>
           </div>

@@ -32,7 +32,7 @@ export function NumberField({ parameter, fault }: { parameter: NumberPanel; faul
   const text = tellChoice(t, locale, parameter, value)
   const plain = (amount: number) =>
     formatNumber(locale, amount / scale, parameter.unit === 'permille' ? 0 : digitsOf(parameter.step))
-  const band = bands?.[atelier]
+  const band = bands?.ends[atelier]
   const outside = band !== undefined && (value < band[0] || value > band[1])
   const choose = (next: number) => store.choose(parameter.key, next, performance.now())
 

@@ -9,7 +9,7 @@ import { copyText } from './share'
 type Note = { text: string; href?: string; label?: string }
 
 /** Share copies a link that holds the working copy itself; save makes a revision that stays, behind a link of its own. */
-export function SaveAndShare() {
+export function SaveAndShare({ children }: { children?: React.ReactNode }) {
   const { t, locale } = useWords()
   const { store, props } = useConfigurator()
   const [note, setNote] = useState<Note>()
@@ -31,7 +31,7 @@ export function SaveAndShare() {
         headers: { 'content-type': 'application/json', 'accept-language': locale, 'idempotency-key': crypto.randomUUID() },
         body: JSON.stringify({ document, ...(props.parent ? { parent: props.parent } : {}) }),
       })
-      const body = (await answer.json()) as { token?: string; words?: string; refusal?: { words?: string } }
+      const body = (await answer.json()) as { token?: string; design?: string; words?: string; refusal?: { words?: string } }
       if (!answer.ok || !body.token) {
         setNote({ text: body.words ?? body.refusal?.words ?? t('configurator.save-failed') })
         return
@@ -39,7 +39,12 @@ export function SaveAndShare() {
       const href = `/${locale}/d/${body.token}`
       await copyText(new URL(href, window.location.origin).href)
       setSavedAs(document)
-      setNote({ text: t('configurator.save-done'), href, label: t('configurator.save-open') })
+      const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date())
+      const name = (body.design ?? body.token)
+        .replace(/^[a-z]+_/, '')
+        .slice(-8)
+        .replace(/(....)/, '$1 ')
+      setNote({ text: t('configurator.saved-at', { time, name }), href, label: t('configurator.save-open') })
     } catch {
       setNote({ text: t('configurator.save-failed') })
     } finally {
@@ -66,6 +71,7 @@ export function SaveAndShare() {
           <Icon name="share" />
           <span>{t('configurator.share')}</span>
         </button>
+        {children}
         <button type="button" onClick={save} aria-busy={busy || undefined} disabled={busy} aria-label={t('configurator.save')}>
           <Icon name="save" />
           <span>{t('configurator.save')}</span>

@@ -2,8 +2,8 @@
 
 import { useWords } from '@/components/ui/words'
 import type { NumberParameter } from '@/lib/domain/products/family'
-import type { Band } from '@/lib/drafting/protocol'
 import { useConfigurator } from './context'
+import type { Bands } from './store'
 
 interface Label {
   at: number
@@ -25,7 +25,7 @@ const CHARACTER = 1.75
 export function SliderScale(props: {
   parameter: Pick<NumberParameter, 'min' | 'max'>
   value: number
-  bands: Readonly<Record<string, Band>> | undefined
+  bands: Bands | undefined
   atelier: string
   plain(value: number): string
 }) {
@@ -34,7 +34,7 @@ export function SliderScale(props: {
   const { parameter, value, bands, atelier, plain } = props
   const share = (amount: number) => (100 * (amount - parameter.min)) / (parameter.max - parameter.min)
   const percent = (amount: number) => `${share(amount).toFixed(2)}%`
-  const band = bands?.[atelier]
+  const band = bands?.ends[atelier]
   const city = (id: string) => market.ateliers.find((one) => one.id === id)?.city ?? id
   const whole = band && band[0] <= parameter.min && band[1] >= parameter.max
 
@@ -42,7 +42,7 @@ export function SliderScale(props: {
   if (band && !whole) {
     const text = t('configurator.band', { city: city(atelier), low: plain(band[0]), high: plain(band[1]) })
     wanted.push({ at: band[1], text, mine: true, anchor: 'end' })
-    for (const [other, reach] of Object.entries(bands ?? {})) {
+    for (const [other, reach] of Object.entries(bands?.ends ?? {})) {
       if (other === atelier) continue
       if (reach[0] < band[0])
         wanted.push({ at: reach[0], text: `${city(other)} ${plain(reach[0])}`, mine: false, anchor: 'start' })
@@ -61,7 +61,14 @@ export function SliderScale(props: {
   }
 
   return (
-    <svg className="cf-scale" width="100%" height="46" aria-hidden="true" focusable="false">
+    <svg
+      className="cf-scale"
+      data-stale={bands?.stale || undefined}
+      width="100%"
+      height="46"
+      aria-hidden="true"
+      focusable="false"
+    >
       <line x1="0" x2="100%" y1="17" y2="17" className="rail" />
       {band && <line x1={percent(band[0])} x2={percent(band[1])} y1="17" y2="17" className="band" />}
       {band && value < band[0] && <line x1={percent(value)} x2={percent(band[0])} y1="17" y2="17" className="beyond" />}

@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { PinPosition, ViewerPin } from '@/components/viewer/viewer'
-import type { Direction } from '@/lib/drafting/protocol'
+import type { Direction, Remainder } from '@/lib/drafting/protocol'
 import { useConfigurator, useConfigured } from './context'
 import type { DraftingSession } from './drafting-session'
 import { FindingCard } from './finding-card'
@@ -30,13 +30,15 @@ const DIRECTION: Readonly<Record<StageView, Direction>> = {
 export function Stage({ session }: { session: DraftingSession | undefined }) {
   const { t, locale } = useWords()
   const { store, props } = useConfigurator()
-  const mesh = useConfigured((state) => state.mesh)
+  const mesh = useConfigured((state) => state.peek ?? state.mesh)
+  const peeking = useConfigured((state) => state.peek !== undefined)
   const view = useConfigured((state) => state.view)
   const choices = useConfigured((state) => state.document.choices)
   const judged = useConfigured((state) => state.judged)
   const chosen = useConfigured((state) => state.atelier)
   const shown = useConfigured((state) => state.finding)
   const svg = useConfigured((state) => state.svg[DIRECTION[state.view]])
+  const remainders = useConfigured((state) => state.remainders)
   const past = useConfigured((state) => state.past.length > 0)
   const future = useConfigured((state) => state.future.length > 0)
   const [picture, setPicture] = useState<'waiting' | 'shown' | 'unavailable'>('waiting')
@@ -131,6 +133,7 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
             label={t('configurator.nearest-label', { name: near ? presetName(t, near.id) : '' })}
             view={view}
             scale={scale}
+            remainders={remainders}
           />
         ) : (
           mounted && (
@@ -154,6 +157,7 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
           )
         )}
         {!drawing && !mounted && still}
+        {peeking && !drawing && <p className="cf-peek">{t('configurator.peek')}</p>}
         {!drawing && (
           <Pins
             spots={spots}
@@ -169,8 +173,17 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
 }
 
 /** The exact drawing of the current design; at 1:1 it is as large as the piece on a calibrated screen. */
-function Drawing(props: { svg: string | undefined; still: React.ReactNode; label: string; view: StageView; scale: number }) {
-  const { svg, view, scale } = props
+function Drawing(props: {
+  svg: string | undefined
+  still: React.ReactNode
+  label: string
+  view: StageView
+  scale: number
+  remainders: readonly Remainder[]
+}) {
+  const { svg, view, scale, remainders } = props
+  const { t } = useWords()
+  const faced = view === 'face' || view === 'print'
   const holder = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const drawing = holder.current?.querySelector('svg')
@@ -184,13 +197,29 @@ function Drawing(props: { svg: string | undefined; still: React.ReactNode; label
       drawing.removeAttribute('width')
       drawing.removeAttribute('height')
     }
-  }, [svg, view, scale])
+    // In the face's own view the plane of the letters is the paper: what a tool leaves is laid on it at its true size.
+    for (const old of drawing.querySelectorAll('[data-remainder]')) old.remove()
+    if (!faced) return
+    for (const { shape } of remainders) {
+      const left = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+      left.setAttribute(
+        'd',
+        shape.map((ring) => `M${ring.map(([x, y]) => `${Math.round(x * 1000)} ${Math.round(-y * 1000)}`).join('L')}z`).join(''),
+      )
+      left.setAttribute('fill-rule', 'evenodd')
+      left.dataset.remainder = ''
+      drawing.append(left)
+    }
+  }, [svg, view, scale, faced, remainders])
   return (
     <div className="cf-drawing" data-view={view}>
       {svg ? (
         // biome-ignore lint/security/noDangerouslySetInnerHtml: our own drawing, made in our worker from numbers and escaped words
         <div ref={holder} className="cf-drawing-svg" dangerouslySetInnerHTML={{ __html: svg }} />
       ) : null}
+      {faced && remainders.some(({ shape }) => shape.length > 0) && (
+        <p className="cf-remainder small">{t('configurator.remainder')}</p>
+      )}
       {props.still && (
         <figure className="cf-drawing-still">
           {props.still}

@@ -4,9 +4,27 @@ import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Remedy } from '@/lib/domain/manufacturability/finding'
 import type { Destination } from '@/lib/domain/network/plan'
 import type { Refusal } from '@/lib/domain/result'
-import type { Band, Direction, Judged } from '@/lib/drafting/protocol'
+import type { AtelierAnswer, Band, Direction, Judged, Remainder } from '@/lib/drafting/protocol'
 
 export type StageView = 'free' | 'face' | 'side' | 'bore' | 'print'
+
+/** What each atelier can make of one parameter. */
+export interface Bands {
+  ends: Readonly<Record<string, Band>>
+  /** The chosen atelier's ends are those of the checkout. */
+  exact: boolean
+  /** Of an older edit: another choice has changed since. */
+  stale: boolean
+}
+
+/** A design put aside to be compared, with what was answered for it. */
+export interface Compared {
+  choices: Choices
+  atelier: string
+  answer: AtelierAnswer
+  /** Three-quarter drawing; absent until it is drawn. */
+  svg?: string | undefined
+}
 
 export interface ConfiguratorState {
   document: DesignDocument
@@ -24,7 +42,12 @@ export interface ConfiguratorState {
   failed?: 'kernel' | 'draft' | undefined
   /** Of the chosen atelier; absent while they are looked for. */
   remedies: Readonly<Record<string, readonly Remedy[]>>
-  bands: Readonly<Record<string, Readonly<Record<string, Band>>>>
+  bands: Readonly<Record<string, Bands>>
+  /** What the chosen atelier's finest tools leave of the letters. */
+  remainders: readonly Remainder[]
+  /** The solid of a remedy under the pointer or the focus. */
+  peek?: RenderMesh | undefined
+  compared: readonly Compared[]
   svg: Readonly<Partial<Record<Direction, string>>>
   view: StageView
   /** Group that is open in the panel. */
@@ -49,6 +72,8 @@ export function createConfigurator(
     measuring: true,
     remedies: {},
     bands: {},
+    remainders: [],
+    compared: [],
     svg: {},
     view: 'free',
     finding: 0,
@@ -60,13 +85,15 @@ export function createConfigurator(
     const changed = Object.keys(choices).filter((key) => choices[key] !== document.choices[key])
     // A parameter's own value does not move its band; any other choice may.
     const only = changed.length === 1 ? changed[0] : undefined
-    const kept = only === undefined ? undefined : bands[only]
+    const aged = Object.entries(bands).map(([key, band]) => [key, key === only ? band : { ...band, stale: true }] as const)
     setState({
       ...change,
       document: { ...document, choices },
       measuring: true,
       remedies: {},
-      bands: only !== undefined && kept ? { [only]: kept } : {},
+      bands: Object.fromEntries(aged),
+      remainders: [],
+      peek: undefined,
       // Closed by hand stays closed while the client goes on.
       finding: finding < 0 ? finding : 0,
     })
@@ -115,7 +142,7 @@ export function createConfigurator(
       )
     },
     switchTo(atelier: string) {
-      setState({ atelier, finding: 0 })
+      setState({ atelier, finding: 0, remainders: [], peek: undefined })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Choices } from '@/lib/domain/design/document'
 import { workerPort } from '@/lib/drafting/client'
 import type { ConfiguratorProps } from './context'
 import { type DraftingSession, draftingSession } from './drafting-session'
@@ -44,6 +45,14 @@ export function useDrafting(props: ConfiguratorProps) {
     }
   }, [store])
 
-  const shared = useMemo(() => ({ store, props, wishFor: (group: string) => session.current?.wish(group) }), [store, props])
+  const shared = useMemo(
+    () => ({
+      store,
+      props,
+      wishFor: (group: string) => session.current?.wish(group),
+      peek: (change: Choices | undefined) => session.current?.peek(change),
+    }),
+    [store, props],
+  )
   return { store, live, shared }
 }

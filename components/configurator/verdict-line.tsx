@@ -62,9 +62,14 @@ export function VerdictLine({ onWhy, onFindings }: { onWhy(): void; onFindings()
           {price && <span className="cf-wide"> · {price}</span>}
           {date && <span className="cf-wide"> · {t('configurator.ready', { date })}</span>}
           {shortDate && <span className="cf-narrow"> · {shortDate}</span>}
-          {sure && <span className="quiet"> ({sure})</span>}
+          {sure && <span className="quiet cf-wide"> ({sure.replace(/ /g, '\u00a0')})</span>}
         </span>
-        {slow && <span className="cf-measuring">{t('configurator.measuring')}</span>}
+      </p>
+      <p className="cf-under" aria-hidden="true">
+        <span className="cf-measuring" data-on={slow || undefined}>
+          {t('configurator.measuring')}
+        </span>
+        {sure && <span className="cf-narrow cf-sure">{sure}</span>}
       </p>
       <p className="sr-only" role="status" aria-live="polite">
         {spoken}

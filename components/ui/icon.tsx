@@ -37,6 +37,7 @@ const paths = {
   ),
   undo: <path d="M5.6 2.8 2.6 5.8l3 3M2.9 5.8h6.6a3.9 3.9 0 0 1 0 7.8H6" />,
   redo: <path d="m10.4 2.8 3 3-3 3M13.1 5.8H6.5a3.9 3.9 0 0 0 0 7.8H10" />,
+  compare: <path d="M2.5 3h4.5v10H2.5ZM9 3h4.5v10H9Z" />,
   share: <path d="M8 10V2M5 4.8 8 1.8l3 3M2.8 9v4.6h10.4V9" />,
   save: <path d="M3.5 2h9v12L8 10.6 3.5 14Z" />,
   ruler: (

@@ -4,7 +4,14 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from './icon'
 
 /** Modal dialog on the browser's own <dialog>: focus is kept inside, Escape closes, focus goes back to what opened it. */
-export function Sheet(props: { open: boolean; onClose(): void; title: string; closeLabel: string; children: ReactNode }) {
+export function Sheet(props: {
+  open: boolean
+  onClose(): void
+  title: string
+  closeLabel: string
+  wide?: boolean
+  children: ReactNode
+}) {
   const ref = useRef<HTMLDialogElement>(null)
   const { open, onClose } = props
   useEffect(() => {
@@ -17,7 +24,7 @@ export function Sheet(props: { open: boolean; onClose(): void; title: string; cl
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way and the dialog has it by itself
     <dialog
       ref={ref}
-      className="sheet"
+      className={props.wide ? 'sheet wide' : 'sheet'}
       aria-label={props.title}
       onClose={onClose}
       onClick={(event) => event.target === ref.current && onClose()}
