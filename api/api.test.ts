@@ -168,7 +168,14 @@ describe('an order', () => {
     const quoted = await post('/quotes', { document, ateliers: ['paris'], destination: { country: 'FR' }, fineness: 'full' })
     const [{ outcome, quote, plan }] = quoted.body.quotes
     const seen = { outcome, total: { ...quote.shownTotal, amount: quote.shownTotal.amount - 1 }, delivered: plan.delivered }
-    const { status, body } = await post('/orders', { document, atelier: 'paris', destination: { country: 'FR' }, client, seen })
+    const { status, body } = await post('/orders', {
+      document,
+      atelier: 'paris',
+      destination: { country: 'FR' },
+      client,
+      seen,
+      consent: true,
+    })
     expect(status).toBe(409)
     if (outcome === 'blocked') expect(body.code).toBe('order.blocked')
     else expect(body).toMatchObject({ code: 'order.changed', now: { total: quote.shownTotal, delivered: plan.delivered } })

@@ -1,5 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Assessment } from '@/lib/domain/assess'
+import { ok } from '@/lib/domain/result'
 import { assessDesign, type WantedAssessment } from '@/lib/server/assessments'
+import { termsByAtelier } from '@/lib/server/terms'
 import { body, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import * as schemas from './schemas'
 
@@ -28,6 +31,7 @@ const quoteAnswer = z.object({
   outcome: z.enum(['makeable', 'confirm', 'blocked']),
   plan: schemas.plan.optional(),
   quote: schemas.quote.optional(),
+  terms: schemas.terms.optional().openapi({ description: 'With fineness `full`' }),
   refusal: schemas.refusal.omit({ words: true }).optional(),
 })
 
@@ -70,13 +74,23 @@ assessments.openapi(verdicts, async (context) => {
 
 assessments.openapi(quotes, async (context) => {
   const { document, ...wanted } = context.req.valid('json')
-  const result = await limited(context, 'geometry', () => assess(document, wanted))
-  if (!result.ok) return refused(context, result.refusal) as never
-  const answers = result.value.answers.map(({ atelier, verdict, plan, quote, refusal }) => {
-    return { atelier, outcome: verdict.outcome, plan, quote, refusal }
+  const result = await limited(context, 'geometry', async () => {
+    const assessed = await assess(document, wanted)
+    return assessed.ok ? ok(await quoteAnswers(assessed.value, wanted)) : assessed
   })
-  return context.json({ quotes: answers } as never, 200)
+  return result.ok ? context.json({ quotes: result.value } as never, 200) : (refused(context, result.refusal) as never)
 })
+
+async function quoteAnswers(
+  { document, answers }: Assessment,
+  { fineness, destination }: Omit<WantedAssessment, 'document' | 'at'>,
+) {
+  const at = new Date()
+  const terms = fineness === 'full' ? await termsByAtelier(document, destination.country, at) : {}
+  return answers.map(({ atelier, verdict, plan, quote, refusal }) => {
+    return { atelier, outcome: verdict.outcome, plan, quote, terms: plan && terms[atelier], refusal }
+  })
+}
 
 async function assess(input: unknown, wanted: Omit<WantedAssessment, 'document' | 'at'>) {
   const parsed = await documentOf(input)

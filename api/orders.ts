@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Result } from '@/lib/domain/result'
 import { orderPage } from '@/lib/server/addresses'
 import { renewBuildLink } from '@/lib/server/build-links'
-import { placeOrder } from '@/lib/server/checkout'
+import { type OpenedOrder, type OrderRefusal, placeOrder } from '@/lib/server/checkout'
+import { cancelByLink, orderAgain, otherAteliers, payByLink } from '@/lib/server/order-actions'
 import { openOrder } from '@/lib/server/order-view'
 import { keepOrder } from '@/lib/server/pieces'
-import { localeOf } from '@/lib/words/render'
-import { body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
+import { type Locale, localeOf } from '@/lib/words/render'
+import { type Bindings, body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import { bodyOf } from './refusals'
 import * as schemas from './schemas'
 
 const outcome = z.enum(['makeable', 'confirm', 'blocked'])
 const line = schemas.line.min(1).max(200)
+
+const seen = z
+  .strictObject({ outcome, total: z.strictObject(schemas.money.shape), delivered: z.iso.datetime({ offset: true }) })
+  .openapi({ description: 'Outcome, total and date that the client said yes to, from a quote of fineness `full`' })
 
 const wanted = z
   .strictObject({
@@ -26,9 +33,11 @@ const wanted = z
         city: line.optional(),
       }),
     }),
-    seen: z
-      .strictObject({ outcome, total: z.strictObject(schemas.money.shape), delivered: z.iso.datetime({ offset: true }) })
-      .openapi({ description: 'Outcome, total and date that the client said yes to, from a quote of fineness `full`' }),
+    seen,
+    consent: z.literal(true).openapi({
+      description:
+        'The client has read `terms` of the quote: what is stored, what for and until when; whether it may be given back',
+    }),
   })
   .openapi('WantedOrder')
 
@@ -63,10 +72,62 @@ const read = createRoute({
   },
 })
 
+const byToken = { params: z.object({ token: schemas.token }) }
+const noLink = json(schemas.refusal, 'No such link')
+const notNow = json(schemas.refusal, 'Not in the state that the order is in')
+
+const cancel = createRoute({
+  method: 'post',
+  path: '/orders/{token}/cancel',
+  summary: 'Call an order off',
+  description: 'Free until the atelier has accepted. What is held is let go. Twice is once.',
+  request: byToken,
+  responses: { 200: json(z.object({ state: z.string() }), 'Called off'), 404: noLink, 409: notNow, ...refusals },
+})
+
+const payment = createRoute({
+  method: 'post',
+  path: '/orders/{token}/payment',
+  summary: 'Where an order is paid',
+  description:
+    'For an order that waits for its payment, and again for an accepted one whose payment failed. One page, however often it is asked for.',
+  request: byToken,
+  responses: { 200: json(z.object({ checkoutUrl: z.string() }), 'The provider’s page'), 404: noLink, 409: notNow, ...refusals },
+})
+
+const other = z
+  .object({ atelier: z.string(), city: z.string(), outcome, total: schemas.money.optional(), delivered: z.string().optional() })
+  .openapi('OtherAtelier')
+
+const others = createRoute({
+  method: 'get',
+  path: '/orders/{token}/ateliers',
+  summary: 'What other ateliers say of a design that its atelier did not take',
+  request: byToken,
+  responses: {
+    200: json(z.object({ ateliers: z.array(other) }), 'The best answer first'),
+    404: noLink,
+    409: notNow,
+    ...refusals,
+  },
+})
+
+const again = createRoute({
+  method: 'post',
+  path: '/orders/{token}/again',
+  summary: 'Order the same design at another atelier',
+  request: {
+    ...byToken,
+    headers: z.object({ 'idempotency-key': schemas.idempotencyKey.unwrap() }),
+    body: body(z.strictObject({ atelier: schemas.line.max(41), seen })),
+  },
+  responses: { 201: json(opened, 'Opened'), 404: noLink, 409: json(changed, 'Something is not as it was seen'), ...refusals },
+})
+
 export const orders = newApi()
 
 orders.openapi(place, async (context) => {
-  const { document, ...rest } = context.req.valid('json')
+  const { document, consent: _, ...rest } = context.req.valid('json')
   const key = context.req.valid('header')['idempotency-key']
   const locale = localeOf(context.req.header('accept-language'))
   const result = await limited(context, 'geometry', async () => {
@@ -74,15 +135,46 @@ orders.openapi(place, async (context) => {
     if (!parsed.ok) return parsed
     return placeOrder({ ...rest, ...parsed.value, locale, at: new Date(), ...(key === undefined ? {} : { idempotencyKey: key }) })
   })
+  return openedAnswer(context, result, locale)
+})
+
+/** 201 with the way to pay, 409 with what is true now, or the refusal. */
+async function openedAnswer(
+  context: Context<{ Bindings: Bindings }>,
+  result: Result<OpenedOrder, OrderRefusal>,
+  locale: Locale,
+): Promise<never> {
   if (!result.ok) {
     const { refusal } = result
     if (!('now' in refusal)) return refused(context, refusal) as never
-    return context.json({ ...bodyOf(refusal, locale), now: refusal.now } as never, 409)
+    return context.json({ ...bodyOf(refusal, locale), now: refusal.now }, 409) as never
   }
   const client = await clientAsking(context)
   if (client) await keepOrder(client, result.value.order, new Date())
   const { reference, token, checkoutUrl } = result.value
-  return context.json({ reference, token, url: orderPage(locale, token), checkoutUrl }, 201)
+  return context.json({ reference, token, url: orderPage(locale, token), checkoutUrl }, 201) as never
+}
+
+orders.openapi(cancel, async (context) => {
+  const result = await limited(context, 'write', () => cancelByLink(context.req.valid('param').token, new Date()))
+  return result.ok ? context.json({ state: 'cancelled' }, 200) : (refused(context, result.refusal) as never)
+})
+
+orders.openapi(payment, async (context) => {
+  const result = await limited(context, 'write', () => payByLink(context.req.valid('param').token, new Date()))
+  return result.ok ? context.json(result.value, 200) : (refused(context, result.refusal) as never)
+})
+
+orders.openapi(others, async (context) => {
+  const result = await limited(context, 'geometry', () => otherAteliers(context.req.valid('param').token, new Date()))
+  return result.ok ? context.json({ ateliers: [...result.value] }, 200) : (refused(context, result.refusal) as never)
+})
+
+orders.openapi(again, async (context) => {
+  const wanted = { ...context.req.valid('json'), idempotencyKey: context.req.valid('header')['idempotency-key'], at: new Date() }
+  const locale = localeOf(context.req.header('accept-language'))
+  const result = await limited(context, 'geometry', () => orderAgain(context.req.valid('param').token, wanted))
+  return openedAnswer(context, result, locale)
 })
 
 orders.openapi(read, async (context) => {

@@ -104,7 +104,7 @@ export const plan = z
     freightKgCo2e: z.array(z.number()),
     energyKwh: z.array(z.number()),
     energyKgCo2e: z.array(z.number()),
-    steps: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+    steps: z.array(z.record(z.string(), z.unknown())).openapi({ description: 'With `busy`: when the work center is taken' }),
     reasons: z.array(z.object({ code: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])) })),
   })
   .openapi('Plan')
@@ -130,6 +130,20 @@ export const quote = z
     expires: instant,
   })
   .openapi('Quote')
+
+export const terms = z
+  .object({
+    returns: z.object({ days: z.int(), personal: z.boolean(), market: z.string(), source: z.string() }).openapi({
+      description: 'Days in which the piece may be given back; 0 where it was made to personal choice',
+    }),
+    answerBy: instant.openapi({
+      description: 'The atelier answers by then; until it does nothing is charged and calling off is free',
+    }),
+    purposes: z
+      .array(z.object({ code: z.string(), years: z.number() }))
+      .openapi({ description: 'What is stored, what for, how long' }),
+  })
+  .openapi('Terms')
 
 export const token = z
   .string()

@@ -7,7 +7,10 @@ if (!STRIPE_SECRET_KEY || !SANDBOX_WEBHOOK_SECRET) throw new Error('STRIPE_SECRE
 if (process.env.LOT_ONE_MODE !== 'demo' && process.env.LOT_ONE_MODE !== 'test')
   throw new Error('the sandbox is for demo and test only')
 
+/** `SANDBOX_COPIES` and `SANDBOX_SHUFFLE` (ms): every notice so often, and out of order. */
+const mischief = { copies: Number(process.env.SANDBOX_COPIES || 1), shuffle: Number(process.env.SANDBOX_SHUFFLE || 0) }
 const sandbox = await startSandbox({
+  mischief,
   port: Number(PORT ?? 3002),
   secretKey: STRIPE_SECRET_KEY,
   webhookSecret: SANDBOX_WEBHOOK_SECRET,

@@ -1,6 +1,10 @@
-export type CardAnswer = { approved: true } | { approved: false; code: string; declineCode?: string; message: string }
+export type CardAnswer =
+  | { approved: true; challenge?: undefined }
+  /** The bank asks its client first; `after` is what the card leads to when the client has said yes. */
+  | { approved: false; challenge: true; after: CardAnswer }
+  | { approved: false; challenge?: undefined; code: string; declineCode?: string; message: string }
 
-const declined = (declineCode: string, message: string): CardAnswer => ({
+const declined = (declineCode: string, message: string): CardAnswer & { approved: false } => ({
   approved: false,
   code: 'card_declined',
   declineCode,
@@ -12,6 +16,18 @@ export const TEST_CARDS: Readonly<Record<string, CardAnswer>> = {
   '4242424242424242': { approved: true },
   '4000000000000002': declined('generic_decline', 'Your card was declined.'),
   '4000000000009995': declined('insufficient_funds', 'Your card has insufficient funds.'),
+  '4000002760003184': { approved: false, challenge: true, after: { approved: true } },
+  '4000008260003178': {
+    approved: false,
+    challenge: true,
+    after: declined('insufficient_funds', 'Your card has insufficient funds.'),
+  },
+}
+
+export const UNAUTHENTICATED: CardAnswer & { code: string } = {
+  approved: false,
+  code: 'payment_intent_authentication_failure',
+  message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
 }
 
 /** Real card numbers are never taken: whatever is not a known test card is refused. */

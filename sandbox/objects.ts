@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
+import type { CardAnswer } from './cards'
 import type { createCustomer, createSession } from './parameters'
 
 /** Objects as they go over the wire. Their full shape is checked in tests against the vendor's own type declarations. */
@@ -10,7 +11,7 @@ export interface Intent extends Wire {
   amount_capturable: number
   amount_received: number
   currency: string
-  status: 'requires_payment_method' | 'requires_capture' | 'succeeded' | 'canceled'
+  status: 'requires_payment_method' | 'requires_action' | 'requires_capture' | 'succeeded' | 'canceled'
   capture_method: string
   latest_charge: string | null
   customer: string | null
@@ -39,6 +40,14 @@ export interface SessionPlan {
   statementSuffix: string | null
   items: Wire[]
   url: string
+}
+/** A payment that waits for the client's yes to their bank. */
+export interface Challenge {
+  /** Of the session. */
+  id: string
+  after: CardAnswer
+  name?: string
+  email?: string
 }
 export interface Refund extends Wire {
   amount: number

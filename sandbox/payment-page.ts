@@ -17,6 +17,11 @@ const WORDS = {
     good: 'succeeds',
     declined: 'is declined',
     poor: 'has insufficient funds',
+    challenged: 'asks for 3-D Secure',
+    bank: 'Your bank asks',
+    confirm: 'Is this payment of {amount} yours?',
+    complete: 'Complete',
+    fail: 'Fail',
     any: 'Any future date, any three digits.',
     expired: 'This payment page is no longer open.',
     incomplete: 'Please fill in every field.',
@@ -37,6 +42,11 @@ const WORDS = {
     good: 'réussit',
     declined: 'est refusée',
     poor: 'n’a pas les fonds',
+    challenged: 'demande 3-D Secure',
+    bank: 'Votre banque demande',
+    confirm: 'Ce paiement de {amount} est-il le vôtre ?',
+    complete: 'Confirmer',
+    fail: 'Refuser',
     any: 'Toute date future, trois chiffres quelconques.',
     expired: 'Cette page de paiement n’est plus ouverte.',
     incomplete: 'Remplissez chaque champ, s’il vous plaît.',
@@ -47,6 +57,10 @@ const DECLINES: Readonly<Record<string, { en: string; fr: string }>> = {
   generic_decline: { en: 'Your card was declined.', fr: 'Votre carte a été refusée.' },
   insufficient_funds: { en: 'Your card has insufficient funds.', fr: 'Votre carte n’a pas les fonds suffisants.' },
   test_mode_live_card: { en: 'This page takes test cards only.', fr: 'Cette page n’accepte que des cartes de test.' },
+  payment_intent_authentication_failure: {
+    en: 'Your bank could not confirm that this is you. Try again or use another card.',
+    fr: 'Votre banque n’a pas pu confirmer que c’est vous. Réessayez ou prenez une autre carte.',
+  },
   incorrect_number: { en: 'Your card number is incorrect.', fr: 'Le numéro de carte est incorrect.' },
 }
 
@@ -88,17 +102,32 @@ function shell(lang: string, title: string, body: string): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>TEST · ${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head><body><header class="test">${WORDS[lang === 'fr' ? 'fr' : 'en'].test}</header><main>${body}</main></body></html>`
 }
 
+function amountOf({ currency, amount_total: total }: Session, lang: string): string {
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  return new Intl.NumberFormat(lang, { style: 'currency', currency: currency.toUpperCase() }).format(total / 10 ** digits)
+}
+
+/** Stands for the page on which the client's bank asks for a yes (3-D Secure). */
+export function challengePage(session: Session): string {
+  const lang = session.locale === 'fr' ? 'fr' : 'en'
+  const words = WORDS[lang]
+  const question = inert(words.confirm.replace('{amount}', amountOf(session, lang)))
+  const button = (answer: 'complete' | 'fail') =>
+    `<button type="submit" name="answer" value="${answer}">${words[answer]}</button>`
+  return shell(
+    lang,
+    '3-D Secure',
+    `<h1>${words.bank}</h1><p>${question}</p><form method="post">${button('complete')}${button('fail')}</form>`,
+  )
+}
+
 /** The hosted page: plain HTML, no script, marked TEST. */
 export function paymentPage({ session, items, manual, fault, email, name }: PageInput): string {
   const lang = session.locale === 'fr' ? 'fr' : 'en'
   const words = WORDS[lang]
   const back = session.cancel_url ? `<p><a href="${inert(session.cancel_url)}">${words.back}</a></p>` : ''
   if (session.status !== 'open') return shell(lang, words.title, `<p role="alert">${words.expired}</p>${back}`)
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency: session.currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const amount = new Intl.NumberFormat(lang, { style: 'currency', currency: session.currency.toUpperCase() }).format(
-    session.amount_total / 10 ** digits,
-  )
+  const amount = amountOf(session, lang)
   const alert = fault
     ? `<p role="alert" id="fault">${inert(fault === 'incomplete' ? words.incomplete : (DECLINES[fault]?.[lang] ?? fault))}</p>`
     : ''
@@ -109,7 +138,7 @@ export function paymentPage({ session, items, manual, fault, email, name }: Page
   return shell(
     lang,
     words.title,
-    `<h1>${words.due}</h1><p class="amount">${inert(amount)}</p>${items.map((item) => `<p class="item">${inert(String(item.description ?? ''))}</p>`).join('')}${manual ? `<p class="hold">${words.hold}</p>` : ''}${alert}<form method="post">${emailField}<label>${words.number}<input name="number" inputmode="numeric" autocomplete="cc-number" required maxlength="30"${describes}></label><div class="two"><label>${words.expiry}<input name="expiry" inputmode="numeric" autocomplete="cc-exp" required maxlength="9"></label><label>${words.cvc}<input name="cvc" inputmode="numeric" autocomplete="cc-csc" required maxlength="4"></label></div><label>${words.name}<input name="name" autocomplete="cc-name" required maxlength="120" value="${inert(name ?? '')}"></label><button type="submit">${words.pay} ${inert(amount)}</button></form>${back}<div class="cards">${words.cards}<ul><li>4242 4242 4242 4242 ${words.good}</li><li>4000 0000 0000 0002 ${words.declined}</li><li>4000 0000 0000 9995 ${words.poor}</li></ul>${words.any}</div>`,
+    `<h1>${words.due}</h1><p class="amount">${inert(amount)}</p>${items.map((item) => `<p class="item">${inert(String(item.description ?? ''))}</p>`).join('')}${manual ? `<p class="hold">${words.hold}</p>` : ''}${alert}<form method="post">${emailField}<label>${words.number}<input name="number" inputmode="numeric" autocomplete="cc-number" required maxlength="30"${describes}></label><div class="two"><label>${words.expiry}<input name="expiry" inputmode="numeric" autocomplete="cc-exp" required maxlength="9"></label><label>${words.cvc}<input name="cvc" inputmode="numeric" autocomplete="cc-csc" required maxlength="4"></label></div><label>${words.name}<input name="name" autocomplete="cc-name" required maxlength="120" value="${inert(name ?? '')}"></label><button type="submit">${words.pay} ${inert(amount)}</button></form>${back}<div class="cards">${words.cards}<ul><li>4242 4242 4242 4242 ${words.good}</li><li>4000 0000 0000 0002 ${words.declined}</li><li>4000 0000 0000 9995 ${words.poor}</li><li>4000 0027 6000 3184 ${words.challenged}</li></ul>${words.any}</div>`,
   )
 }
 

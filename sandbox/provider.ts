@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { type CardAnswer, cardAnswer } from './cards'
+import { type CardAnswer, cardAnswer, UNAUTHENTICATED } from './cards'
 import type { Journal, Shelf } from './journal'
 import {
+  type Challenge,
   customer,
   event,
   type Intent,
@@ -44,6 +45,7 @@ export class Provider {
   private readonly sessions: Shelf<Session>
   private readonly plans: Shelf<SessionPlan>
   private readonly intents: Shelf<Intent>
+  private readonly challenges: Shelf<Challenge>
   private readonly options: ProviderOptions
 
   constructor(options: ProviderOptions) {
@@ -55,6 +57,7 @@ export class Provider {
     this.sessions = journal.shelf('session')
     this.plans = journal.shelf('plan')
     this.intents = journal.shelf('intent')
+    this.challenges = journal.shelf('challenge')
   }
 
   createCustomer(input: z.output<typeof parameters.createCustomer>, request: RequestNote): Wire {
@@ -129,16 +132,73 @@ export class Provider {
 
   /** A client tries a card on the hosted page. */
   pay(id: string, card: { number: string; email?: string; name?: string }): { session: Session; answer: CardAnswer } {
-    const found = this.openedSession(id)
-    const plan = this.plans.get(id)
-    if (found.status !== 'open' || !plan) throw invalid('This Checkout Session is no longer open.')
+    const found = this.stillOpen(id)
     const answer = cardAnswer(card.number)
+    const before = this.intentOf(found)
+    if (!answer.challenge) return this.answered(found, before, answer, card)
+    const { email, name } = card
+    this.challenges.put(id, { id, after: answer.after, ...(email ? { email } : {}), ...(name ? { name } : {}) })
+    const url = `${this.options.pageUrl(id)}/authenticate`
+    const asked: Intent = {
+      ...before,
+      status: 'requires_action',
+      next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: this.options.pageUrl(id), url } },
+      payment_method: newId('pm'),
+      last_payment_error: null,
+    }
+    this.intents.put(asked.id, asked)
+    this.sessions.put(id, { ...found, payment_intent: asked.id })
+    this.tell('payment_intent.requires_action', asked)
+    return { session: found, answer }
+  }
+
+  /** Whether the bank waits for this session's client. */
+  isChallenged(id: string): boolean {
+    const intent = this.openedSession(id).payment_intent
+    return intent !== null && this.intents.get(intent)?.status === 'requires_action'
+  }
+
+  /** The client has answered the bank. */
+  authenticate(id: string, isConfirmed: boolean): { session: Session; answer: CardAnswer } {
+    const found = this.stillOpen(id)
+    const challenge = this.challenges.get(id)
+    if (!challenge || !this.isChallenged(id)) throw invalid('This payment does not wait for an authentication.')
+    const before: Intent = { ...this.intentOf(found), next_action: null }
+    return this.answered(found, before, isConfirmed ? challenge.after : UNAUTHENTICATED, challenge)
+  }
+
+  private stillOpen(id: string): Session {
+    const found = this.openedSession(id)
+    if (found.status !== 'open' || !this.plans.get(id)) throw invalid('This Checkout Session is no longer open.')
+    return found
+  }
+
+  private intentOf(found: Session): Intent {
     const existing = found.payment_intent ? this.intents.get(found.payment_intent) : undefined
-    const before = existing ?? intent(found, plan, this.options.now())
-    if (!existing) this.tell('payment_intent.created', before)
+    if (existing) return existing
+    const plan = this.plans.get(found.id) ?? raise(missing('checkout.session', found.id))
+    const made = intent(found, plan, this.options.now())
+    this.tell('payment_intent.created', made)
+    return made
+  }
+
+  private answered(
+    found: Session,
+    before: Intent,
+    answer: CardAnswer,
+    card: { email?: string; name?: string },
+  ): { session: Session; answer: CardAnswer } {
+    const { id } = found
+    if (answer.challenge) throw new Error('a bank asks once')
     if (!answer.approved) {
       const error = { type: 'card_error', code: answer.code, decline_code: answer.declineCode, message: answer.message }
-      const failed: Intent = { ...before, latest_charge: newId('ch'), last_payment_error: error }
+      const failed: Intent = {
+        ...before,
+        status: 'requires_payment_method',
+        latest_charge: newId('ch'),
+        payment_method: null,
+        last_payment_error: error,
+      }
       this.intents.put(failed.id, failed)
       this.sessions.put(id, { ...found, payment_intent: failed.id })
       this.tell('payment_intent.payment_failed', failed)
@@ -203,8 +263,8 @@ export class Provider {
 
   cancel(id: string, reason: string | undefined, request: RequestNote): Wire {
     const found = this.intent(id)
-    const possible = found.status === 'requires_capture' || found.status === 'requires_payment_method'
-    if (!possible) throw unexpected(found, 'canceled', 'requires_payment_method, requires_capture')
+    const possible = ['requires_capture', 'requires_action', 'requires_payment_method'].includes(found.status)
+    if (!possible) throw unexpected(found, 'canceled', 'requires_payment_method, requires_action, requires_capture')
     return this.canceled(found, reason ?? null, request)
   }
 
@@ -270,6 +330,7 @@ export class Provider {
       amount_capturable: 0,
       canceled_at: seconds(this.options.now()),
       cancellation_reason: reason,
+      next_action: null,
     }
     this.intents.put(found.id, canceled)
     this.tell('payment_intent.canceled', canceled, request)

@@ -31,6 +31,7 @@ const options = (): SandboxOptions => ({
   folder,
   now: () => Date.now() + clock,
 })
+const withoutFolder = ({ folder: _, ...rest }: SandboxOptions): SandboxOptions => rest
 const client = (key = KEY, retries = 0) => {
   const { hostname, port } = new URL(sandbox.url)
   return new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries: retries, telemetry: false })
@@ -152,6 +153,45 @@ describe('the sandbox through the provider’s own library', () => {
     expect(faultsOfReplies(replies)).toEqual([])
     const wrong = { ...(replies[0]?.reply as object), balance: '0', colour: 'red' }
     expect(faultsOfReplies([{ type: 'Stripe.Customer', reply: wrong }])).not.toEqual([])
+  })
+
+  it('asks the bank’s client first where the card is of that kind (3-D Secure)', async () => {
+    const session = await stripe.checkout.sessions.create(parameters())
+    const asked = await tryCard(session.url ?? '', '4000 0027 6000 3184')
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `/c/pay/${session.id}/authenticate`])
+    const open = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })
+    const intent = open.payment_intent as Stripe.PaymentIntent
+    expect(open.status).toBe('open')
+    expect(intent).toMatchObject({ status: 'requires_action', next_action: { type: 'redirect_to_url' } })
+    const page = `${session.url}/authenticate`
+    expect(await (await fetch(page)).text()).toContain('Your bank asks')
+    const say = (answer: string) => fetch(page, { method: 'POST', body: new URLSearchParams({ answer }), redirect: 'manual' })
+    expect((await say('fail')).status).toBe(402)
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'payment_intent_authentication_failure' },
+    })
+    // A second answer to the same question moves nothing.
+    expect((await say('complete')).headers.get('location')).toBe(`/c/pay/${session.id}`)
+    await tryCard(session.url ?? '', '4000 0082 6000 3178')
+    expect(await (await say('complete')).text()).toContain('insufficient funds')
+    await tryCard(session.url ?? '', '4000 0027 6000 3184')
+    expect((await say('complete')).headers.get('location')).toContain('http://shop.example/thanks')
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_capture', next_action: null })
+    expect(faultsOfReplies([{ type: 'Stripe.PaymentIntent', reply: JSON.parse(JSON.stringify(intent)) }])).toEqual([])
+  })
+
+  it('sends notices twice and out of order on demand', async () => {
+    const messy = await startSandbox({ ...withoutFolder(options()), mischief: { copies: 3, shuffle: 40 } })
+    const { hostname, port } = new URL(messy.url)
+    const other = new Stripe(KEY, { host: hostname, port: Number(port), protocol: 'http', telemetry: false })
+    const session = await other.checkout.sessions.create(parameters())
+    await tryCard(session.url ?? '', '4242424242424242')
+    const mine = () => received.filter(({ body }) => body.includes(session.id))
+    await until(() => mine().length === 3)
+    expect(new Set(mine().map(({ body }) => (JSON.parse(body) as { id: string }).id)).size).toBe(1)
+    await until(() => received.length >= 9)
+    await messy.close()
   })
 
   it('signs webhooks as the library verifies them, and sends again until answered', async () => {

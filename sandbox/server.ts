@@ -6,10 +6,10 @@ import { type Form, parseForm } from './form'
 import { Journal, type Shelf } from './journal'
 import { newId, type Wire } from './objects'
 import * as parameters from './parameters'
-import { pagePolicy, paymentPage, STYLE } from './payment-page'
+import { challengePage, pagePolicy, paymentPage, STYLE } from './payment-page'
 import { Provider, type RequestNote } from './provider'
 import { invalid, missing, StripeFault } from './stripe-error'
-import { Webhooks } from './webhooks'
+import { type WebhookOptions, Webhooks } from './webhooks'
 
 /** The only version spoken; a request that names another is refused. */
 export const API_VERSION = '2026-10-28.endive'
@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** Where the state survives a restart; absent = in memory. */
   folder?: string
   now?: () => number
+  /** As in `WebhookOptions`. */
+  mischief?: WebhookOptions['mischief']
 }
 
 export interface Sandbox {
@@ -57,7 +59,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     now,
     onEvent: (event) => webhooks?.send(event),
   })
-  webhooks = new Webhooks({ journal, url: options.webhookUrl, secret: options.webhookSecret, events: provider.events, now })
+  webhooks = new Webhooks({
+    journal,
+    url: options.webhookUrl,
+    secret: options.webhookSecret,
+    events: provider.events,
+    now,
+    mischief: options.mischief,
+  })
   const app = new Hono()
   addPages(app, provider)
   addApi(app, provider, journal.shelf<Kept>('idempotency'), options.secretKey, now)
@@ -127,8 +136,24 @@ function addPages(app: Hono, provider: Provider): void {
     const entered = { email: field('email'), name: field('name') }
     if (!field('number') || !field('expiry') || !field('cvc')) return page(c, id, { fault: 'incomplete', ...entered }, 402)
     const { answer } = provider.pay(id, { number: field('number'), ...entered })
+    if (answer.challenge) return c.redirect(`/c/pay/${id}/authenticate`, 303)
     if (answer.approved) return thanks(c, id)
     return page(c, id, { fault: answer.declineCode ?? answer.code, ...entered }, 402)
+  })
+  app.get('/c/pay/:id/authenticate', (c) => {
+    const id = c.req.param('id')
+    const session = provider.openedSession(id)
+    if (!provider.isChallenged(id)) return c.redirect(`/c/pay/${id}`, 303)
+    c.header('content-security-policy', pagePolicy(session))
+    return c.html(challengePage(session))
+  })
+  app.post('/c/pay/:id/authenticate', async (c) => {
+    const id = c.req.param('id')
+    const form = parseForm(await c.req.text())
+    if (!provider.isChallenged(id)) return c.redirect(`/c/pay/${id}`, 303)
+    const { answer } = provider.authenticate(id, form.answer === 'complete')
+    if (answer.challenge || answer.approved) return thanks(c, id)
+    return page(c, id, { fault: answer.declineCode ?? answer.code }, 402)
   })
 }
 

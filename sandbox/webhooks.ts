@@ -3,6 +3,7 @@ import type { Journal, Shelf } from './journal'
 import type { StripeEvent } from './objects'
 
 interface Delivery {
+  id: string
   event: string
   attempts: number
   /** Milliseconds since 1970 of the next try; absent when delivered or given up. */
@@ -16,6 +17,8 @@ export interface WebhookOptions {
   secret: string
   events: Shelf<StripeEvent>
   now: () => number
+  /** How a line misbehaves, for trials: each event comes so often, and in another order within this many milliseconds. */
+  mischief?: { copies?: number; shuffle?: number } | undefined
 }
 
 const FIRST_RETRY = 500
@@ -45,9 +48,13 @@ export class Webhooks {
 
   send(event: StripeEvent): void {
     if (this.options.url === undefined) return
-    const delivery: Delivery = { event: event.id, attempts: 0, next: this.options.now() }
-    this.deliveries.put(event.id, delivery)
-    this.plan(delivery)
+    const { copies = 1, shuffle = 0 } = this.options.mischief ?? {}
+    for (let copy = 0; copy < copies; copy++) {
+      const next = this.options.now() + Math.floor(Math.random() * shuffle)
+      const delivery: Delivery = { id: copy === 0 ? event.id : `${event.id}#${copy}`, event: event.id, attempts: 0, next }
+      this.deliveries.put(delivery.id, delivery)
+      this.plan(delivery)
+    }
   }
 
   async close(): Promise<void> {
@@ -57,15 +64,15 @@ export class Webhooks {
   }
 
   private plan(delivery: Delivery): void {
-    if (this.closed || this.options.url === undefined || this.open.has(delivery.event)) return
+    if (this.closed || this.options.url === undefined || this.open.has(delivery.id)) return
     const wait = Math.max(0, (delivery.next ?? 0) - this.options.now())
     const timer = setTimeout(() => {
       this.timers.delete(timer)
-      this.open.add(delivery.event)
+      this.open.add(delivery.id)
       const trying = this.try(delivery).finally(() => {
         this.running.delete(trying)
-        this.open.delete(delivery.event)
-        const after = this.deliveries.get(delivery.event)
+        this.open.delete(delivery.id)
+        const after = this.deliveries.get(delivery.id)
         if (after?.next !== undefined) this.plan(after)
       })
       this.running.add(trying)
@@ -97,7 +104,8 @@ export class Webhooks {
     const attempts = delivery.attempts + 1
     const backoff = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** (attempts - 1))
     const again = !delivered && attempts < ATTEMPTS
-    this.deliveries.put(delivery.event, {
+    this.deliveries.put(delivery.id, {
+      id: delivery.id,
       event: delivery.event,
       attempts,
       ...(again ? { next: this.options.now() + backoff } : {}),

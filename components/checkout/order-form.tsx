@@ -8,7 +8,8 @@ import type { Destination, Plan } from '@/lib/domain/network/plan'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
 import type { Money } from '@/lib/domain/pricing/money'
 import type { Quote } from '@/lib/domain/pricing/quote'
-import { formatDate, formatMoney } from '@/lib/words/format'
+import { formatMoney } from '@/lib/words/format'
+import { KeptList, type OfferedTerms, OrderSummary } from './order-summary'
 
 interface Seen {
   outcome: 'makeable' | 'confirm' | 'blocked'
@@ -28,6 +29,7 @@ interface OrderAnswer {
 export interface OrderFormProps {
   document: DesignDocument
   atelier: AtelierProfile
+  outcome: Seen['outcome']
   quote: Quote
   plan: Plan
   destination: Destination
@@ -41,10 +43,11 @@ export interface OrderFormProps {
  * Who gets the piece, and the yes to what it costs and when it comes. The server drafts, measures, judges and prices again; where
  * its answer differs from what was seen here, it says what changed and the client says yes again.
  */
-export function OrderForm({ document, atelier, quote, plan, destination, client, onOpened }: OrderFormProps) {
+export function OrderForm({ document, atelier, outcome, quote, plan, destination, client, onOpened }: OrderFormProps) {
   const { t, locale } = useWords()
   const id = useId()
-  const [seen, setSeen] = useState<Seen>({ outcome: 'makeable', total: quote.shownTotal, delivered: plan.delivered })
+  const [seen, setSeen] = useState<Seen>({ outcome, total: quote.shownTotal, delivered: plan.delivered })
+  const [terms, setTerms] = useState<OfferedTerms>()
   const [changed, setChanged] = useState(false)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
@@ -65,6 +68,7 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
       .then(async (answer) => (answer.ok ? ((await answer.json()) as { quotes?: readonly FirmQuote[] }) : undefined))
       .then((body) => {
         const firm = body?.quotes?.find((one) => one.atelier === atelier.id)
+        if (firm?.terms) setTerms(firm.terms)
         if (firm?.quote && firm.plan) {
           setSeen((before) => ({
             outcome: firm.outcome,
@@ -113,6 +117,7 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
             address: { lines: [text('street')], postcode: text('postcode'), city: text('city') },
           },
           seen,
+          consent: true,
         }),
       })
       const body = (await answer.json()) as OrderAnswer
@@ -125,7 +130,11 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
         setSeen(body.now)
         setChanged(true)
         key.current = crypto.randomUUID()
-      } else setFault(body.words ?? t('configurator.form.failed'))
+      } else {
+        // The order under this key may be over: the next try is another one.
+        if (body.code === 'order.not-open') key.current = crypto.randomUUID()
+        setFault(body.words ?? t('configurator.form.failed'))
+      }
     } catch {
       setFault(t('configurator.form.failed'))
     }
@@ -158,29 +167,15 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
 
   return (
     <form onSubmit={order} noValidate>
-      <dl className="rows mb-6">
-        <div className="pair">
-          <dt>{t('configurator.form.made')}</dt>
-          <dd>{atelier.city}</dd>
-        </div>
-        <div className="pair">
-          <dt>{t('configurator.form.price')}</dt>
-          <dd>
-            <strong>{formatMoney(locale, seen.total)}</strong>
-            <span className="quiet"> · {t(`quote.duty.${quote.duty}`)}</span>
-          </dd>
-        </div>
-        <div className="pair">
-          <dt>{t('configurator.form.delivered')}</dt>
-          <dd>
-            <strong>{formatDate(locale, seen.delivered)}</strong>
-          </dd>
-        </div>
-        <div className="pair">
-          <dt>{t('configurator.form.to')}</dt>
-          <dd>{country}</dd>
-        </div>
-      </dl>
+      <OrderSummary
+        city={atelier.city}
+        country={country}
+        duty={quote.duty}
+        total={seen.total}
+        delivered={seen.delivered}
+        isToConfirm={seen.outcome === 'confirm'}
+        terms={terms}
+      />
       {changed && (
         <p className="badge advice mb-6 whitespace-normal py-2" role="alert">
           <Icon name="advice" size={14} />
@@ -195,6 +190,7 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
           {field('postcode', 'postal-code')}
           {field('city', 'address-level2')}
         </div>
+        {terms && <KeptList purposes={terms.purposes} />}
         <div>
           <label className="flex gap-3 text-[0.9375rem] min-h-[44px] items-start">
             <input
@@ -204,7 +200,7 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
               aria-invalid={faults.consent ? true : undefined}
               aria-describedby={faults.consent ? `${id}-consent-fault` : undefined}
             />
-            <span>{t('configurator.form.consent')}</span>
+            <span>{t(terms?.returns.days === 0 ? 'checkout.consent-personal' : 'checkout.consent')}</span>
           </label>
           {faults.consent && (
             <p className="fault" id={`${id}-consent-fault`}>
@@ -213,9 +209,6 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
           )}
         </div>
       </div>
-      <p className="help mt-4">
-        {t('configurator.form.held', { atelier: atelier.city, amount: formatMoney(locale, seen.total) })}
-      </p>
       {fault && (
         <p className="fault mt-4" role="alert">
           <Icon name="blocked" size={14} />
@@ -232,6 +225,7 @@ export function OrderForm({ document, atelier, quote, plan, destination, client,
 interface FirmQuote {
   atelier: string
   outcome: Seen['outcome']
+  terms?: OfferedTerms
   quote?: Quote
   plan?: Plan
 }

@@ -11,7 +11,6 @@ import { Compare } from './compare'
 import { ConfiguratorContext, type ConfiguratorProps } from './context'
 import { Delivery } from './delivery'
 import { FindingCard } from './finding-card'
-import { decisive } from './finding-states'
 import { Panel } from './panel'
 import { Presets } from './presets'
 import { PriceFoot } from './price-foot'
@@ -115,7 +114,6 @@ export function Dialogs(given: {
   const { judged, atelier: chosen, document, destination } = store.getState()
   const answer = judged?.answers.find((one) => one.atelier === chosen)
   const atelier = props.market.ateliers.find(({ id }) => id === chosen)
-  const confirm = answer ? decisive(answer).length > 0 : false
   const closeLabel = t('configurator.close')
   return (
     <>
@@ -126,10 +124,11 @@ export function Dialogs(given: {
         {answer?.plan && <WhyDate plan={answer.plan} />}
       </Sheet>
       <Sheet open={dialog === 'order'} onClose={onClose} title={t('configurator.order-title')} closeLabel={closeLabel}>
-        {answer?.quote && answer.plan && atelier && !confirm && (
+        {answer?.quote && answer.plan && atelier && answer.verdict.outcome !== 'blocked' && (
           <OrderForm
             document={document}
             atelier={atelier}
+            outcome={answer.verdict.outcome}
             quote={answer.quote}
             plan={answer.plan}
             destination={destination}

@@ -17,14 +17,16 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
   const refused = useConfigured((state) => state.refusal !== undefined || state.failed !== undefined)
   const answer = judged?.answers.find((one) => one.atelier === chosen)
   const quote = answer?.quote
-  const makeable = answer?.verdict.outcome === 'makeable' && quote !== undefined && !refused
+  const outcome = answer?.verdict.outcome
+  const orderable = outcome !== undefined && outcome !== 'blocked' && quote !== undefined && !refused
+  const isToConfirm = orderable && outcome === 'confirm'
   const exact = judged?.fineness === 'full' && !measuring
   const [wanted, setWanted] = useState(false)
   useEffect(() => {
     if (!wanted || !exact) return
     setWanted(false)
-    if (makeable) onOrder()
-  }, [wanted, exact, makeable, onOrder])
+    if (orderable) onOrder()
+  }, [wanted, exact, orderable, onOrder])
   return (
     <div className="cf-foot">
       <div className="cf-price">
@@ -41,10 +43,18 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
             <button type="button" className="link tall" onClick={onLines}>
               {t('configurator.see-lines')}
             </button>
+            {isToConfirm && (
+              <>
+                {' · '}
+                <button type="button" className="link tall" onClick={onFindings}>
+                  {t('configurator.what-to-confirm')}
+                </button>
+              </>
+            )}
           </p>
         )}
       </div>
-      {makeable || !answer ? (
+      {orderable || !answer ? (
         <button
           type="button"
           className="button"
@@ -52,7 +62,7 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
           aria-busy={!exact || undefined}
           onClick={() => setWanted(true)}
         >
-          {t('configurator.order')}
+          {t(isToConfirm ? 'checkout.order-to-confirm' : 'configurator.order')}
         </button>
       ) : (
         <button type="button" className="button second" onClick={onFindings}>

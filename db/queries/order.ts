@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { clientContact, ledgerEntry, order, payment } from '@/db/schema/order'
 import { productionOrder } from '@/db/schema/production'
@@ -22,6 +22,17 @@ export async function findOrder(database: Database, id: string): Promise<StoredO
 
 export async function findOrderByRequest(database: Database, requestHash: string): Promise<StoredOrder | undefined> {
   return (await database.select().from(order).where(eq(order.requestHash, requestHash)))[0]
+}
+
+/** The latest order that took the place of another one, unless it came to nothing. */
+export async function findOrderInsteadOf(database: Database, id: string): Promise<StoredOrder | undefined> {
+  const rows = await database
+    .select()
+    .from(order)
+    .where(and(eq(order.insteadOf, id), ne(order.state, 'cancelled')))
+    .orderBy(desc(order.createdAt))
+    .limit(1)
+  return rows[0]
 }
 
 export async function findContact(database: Database, id: string): Promise<StoredContact | undefined> {

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import type { Database } from '@/db/connection'
 import { insertRevision } from '@/db/queries/design'
 import { findOrderByRequest, insertOrder, type StoredOrder } from '@/db/queries/order'
-import type { AtelierAnswer } from '@/lib/domain/assess'
+import { lockSlots } from '@/db/queries/slot'
+import type { Assessment, AtelierAnswer } from '@/lib/domain/assess'
+import { answer } from '@/lib/domain/assess-all'
 import { canonical, hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
+import type { Destination } from '@/lib/domain/network/plan'
 import type { Money } from '@/lib/domain/pricing/money'
 import type { Family } from '@/lib/domain/products/family'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
@@ -17,9 +21,13 @@ import { destinationOf, type WantedDestination } from './destinations'
 import { newId } from './ids'
 import { makeLink } from './links'
 import { log } from './log'
-import { openPayment } from './payments'
+import { mailedOrderToken } from './mail-links'
+import { currentMarket } from './market'
+import { closingOf, openPayment } from './payments'
 import { deriveToken, hashToken, newToken } from './secrets'
 import { settings } from './settings'
+import { takeSlots } from './slots'
+import { termsOf } from './terms'
 
 /** What the client had on the screen when saying yes. */
 export interface Seen {
@@ -40,6 +48,8 @@ export interface OrderRequest {
     address: { lines: readonly string[]; postcode?: string | undefined; city?: string | undefined }
   }
   seen: Seen
+  /** The order that this one takes the place of, with its design's revision. */
+  again?: { order: string; revision: string }
   locale: Locale
   idempotencyKey?: string
   at: Date
@@ -64,9 +74,10 @@ export interface Changed {
 export type OrderRefusal = Refusal & { now?: Changed }
 
 /**
- * Drafts, measures, judges, plans and prices again; when that is what the client saw, writes the order and opens its payment. Nothing
- * is written when anything is refused: `order.changed` (with what is true now), `order.blocked`, `atelier.unknown`,
- * `idempotency.mismatch`, what an assessment refuses, `payment.unreachable` (the order waits; ask again with the same key).
+ * Drafts, measures, judges, plans and prices again; when that is what the client saw, writes the order with its slots and opens its
+ * payment. What the atelier must confirm is held like any other and charged only when it accepts. Nothing is written when anything
+ * is refused: `order.changed` (with what is true now), `order.blocked`, `atelier.unknown`, what an assessment refuses. Refused with the
+ * order kept: `payment.unreachable` (ask again with the same key), `order.not-open` (the same key once its order is over).
  */
 export async function placeOrder(request: OrderRequest): Promise<Result<OpenedOrder, OrderRefusal>> {
   const { at } = request
@@ -78,82 +89,110 @@ export async function placeOrder(request: OrderRequest): Promise<Result<OpenedOr
   if (!assessed.ok) {
     return assessed.refusal.code === 'atelier.unknown' ? refuse('atelier.unknown', { atelier }, '/atelier') : assessed
   }
-  const answer = assessed.value.answers[0]
-  const { plan, quote } = answer ?? {}
-  if (!answer || !plan || !quote || answer.verdict.outcome === 'blocked') return refuse('order.blocked', { atelier })
-  const changed = differenceOf(request, answer)
-  if (changed) return { ok: false, refusal: changed }
   const destination = destinationOf(request.destination)
   if (!destination.ok) return destination
   const token = key?.token ?? newToken()
-  const contact = newId('cli')
-  const revision = newId('rev')
-  const row = {
-    id: newId('ord'),
-    reference: newReference(),
-    revision,
-    contact,
-    atelier,
-    profileVersion: answer.verdict.profileVersion,
-    verdict: answer.verdict,
-    operations: assessed.value.operations,
-    plan,
-    quote,
-    destination: destination.value,
-    locale: request.locale,
-    amount: quote.shownTotal.amount,
-    currency: quote.shownTotal.currency,
-    createdAt: at,
-    ...(key ? { requestHash: key.requestHash } : {}),
-  }
+  const ids = { order: newId('ord'), contact: newId('cli'), revision: request.again?.revision ?? newId('rev') }
+  let placed: Result<StoredOrderNames, OrderRefusal>
   try {
-    await database().transaction(async (transaction) => {
-      const { record, personal } = split(request.document, request.family)
-      const family = request.family.id
-      await insertRevision(transaction, {
-        id: revision,
-        design: newId('des'),
-        family,
-        record,
-        recordHash: hashOf(record),
-        personal,
-      })
-      const { name, email, address } = request.client
-      const country = request.destination.country
-      const { postcode, city } = address
-      const kept = { lines: address.lines, country, ...(postcode ? { postcode } : {}), ...(city ? { city } : {}) }
-      await insertOrder(transaction, { id: contact, name, email, address: kept, locale: request.locale }, row)
-      await makeLink(transaction, 'order', row.id, at, token)
-    })
+    placed = await database().transaction((transaction) =>
+      write(transaction, { request, assessment: assessed.value, destination: destination.value, ids, token, key }),
+    )
   } catch (error) {
     // Two identical requests at once: the later finds the earlier one's order.
     const first = key && isDuplicate(error) ? await findOrderByRequest(database(), key.requestHash) : undefined
     if (!first || !key) throw error
     return replay(first, key)
   }
-  return pay(row, request.document.family, token, at)
+  return placed.ok ? pay(placed.value, request.document.family, token, at) : placed
 
   function replay(earlier: StoredOrder, derived: Derived): Promise<Result<OpenedOrder>> {
     return pay(earlier, request.document.family, derived.token, at)
   }
 }
 
-/** In the language in which the order was placed: the provider takes the same key only with the same words. */
-async function pay(
-  order: Pick<StoredOrder, 'id' | 'reference' | 'locale'>,
-  family: string,
-  token: string,
-  at: Date,
-): Promise<Result<OpenedOrder>> {
+type StoredOrderNames = Pick<StoredOrder, 'id' | 'reference' | 'locale'>
+
+interface Writing {
+  request: OrderRequest
+  assessment: Assessment
+  destination: Destination
+  ids: { order: string; contact: string; revision: string }
+  token: string
+  key: Derived | undefined
+}
+
+/**
+ * Judges, plans and prices once more while nobody else can take the atelier's slots, and writes the order with them: two orders never plan
+ * one slot, and a date that has moved meanwhile is told before anything is held.
+ */
+async function write(
+  transaction: Database,
+  { request, assessment, destination, ids, token, key }: Writing,
+): Promise<Result<StoredOrderNames, OrderRefusal>> {
+  const { at, atelier, document, family, client, again } = request
+  await lockSlots(transaction, atelier)
+  // The same request may have been written while this one waited.
+  const earlier = key && (await findOrderByRequest(transaction, key.requestHash))
+  if (earlier) return ok(earlier)
+  const market = await currentMarket(destination, at, transaction)
+  const profile = market.ateliers.find(({ id }) => id === atelier)
+  if (!profile) return refuse('atelier.unknown', { atelier }, '/atelier')
+  const now = answer(family, document, assessment.measurements, { ...market, ateliers: [profile] })
+  const [{ plan, quote, verdict } = {} as Partial<AtelierAnswer>] = now.answers
+  if (!plan || !quote || !verdict || verdict.outcome === 'blocked') return refuse('order.blocked', { atelier })
+  const changed = differenceOf(request, { atelier, verdict, plan, quote })
+  if (changed) return { ok: false, refusal: changed }
+  const terms = await termsOf(document, profile, destination.country, at)
+  if (!terms) return refuse('document.unknown-family', { family: document.family }, '/document/family')
+  const { returns, answerBy, purposes } = terms
+  if (!again) {
+    const { record, personal } = split(document, family)
+    const row = { id: ids.revision, design: newId('des'), family: family.id, record, recordHash: hashOf(record), personal }
+    await insertRevision(transaction, row)
+  }
+  const { postcode, city, lines } = client.address
+  const address = { lines, country: destination.country, ...(postcode ? { postcode } : {}), ...(city ? { city } : {}) }
+  const contact = { id: ids.contact, name: client.name, email: client.email, address, locale: request.locale }
+  const row = {
+    id: ids.order,
+    reference: newReference(),
+    revision: ids.revision,
+    contact: ids.contact,
+    atelier,
+    profileVersion: verdict.profileVersion,
+    verdict,
+    operations: now.operations,
+    plan,
+    quote,
+    destination,
+    locale: request.locale,
+    amount: quote.shownTotal.amount,
+    currency: quote.shownTotal.currency,
+    terms: { returns, answerBy, consent: { purposes, at: at.toISOString() } },
+    expiresAt: closingOf(quote.expires, at),
+    createdAt: at,
+    ...(again ? { insteadOf: again.order } : {}),
+    ...(key ? { requestHash: key.requestHash } : {}),
+  }
+  await insertOrder(transaction, contact, row)
+  await takeSlots(transaction, row.id, plan)
+  await makeLink(transaction, 'order', row.id, at, token)
+  // The page of the order whose place it takes leads on to it.
+  if (again) await makeLink(transaction, 'order', row.id, at, mailedOrderToken(row.id))
+  return ok(row)
+}
+
+/** Opens the payment of an order, in the language in which the order was placed: the provider takes the same key only with the same words. */
+export async function pay(order: StoredOrderNames, family: string, token: string, at: Date): Promise<Result<OpenedOrder>> {
   const locale = localeOf(order.locale)
   const page = orderPage(locale, token)
   const description = `${translator(locale)(`families.${family}`)} · ${order.reference}`
-  const opened = await openPayment({ order: order.id, description, successUrl: page, cancelUrl: page, at }).catch(
-    (error: unknown) => {
-      log().error({ err: error, order: order.id }, 'the payment provider could not be reached')
-      return refuse('payment.unreachable', { seconds: 10 })
-    },
-  )
+  const successUrl = `${page}?paid`
+  const opened = await openPayment({ order: order.id, description, successUrl, cancelUrl: page, at }).catch((error: unknown) => {
+    log().error({ err: error, order: order.id }, 'the payment provider could not be reached')
+    return refuse('payment.unreachable', { seconds: 10 })
+  })
   if (!opened.ok) return opened
   return ok({ order: order.id, reference: order.reference, token, checkoutUrl: opened.value.url })
 }
@@ -165,8 +204,8 @@ interface Derived {
 
 /** From the key and the whole request: the same key with another request is another order. */
 function derivedFrom(request: OrderRequest, key: string): Derived {
-  const { document, atelier, destination, client, seen } = request
-  const whole = canonical({ key, document, atelier, destination, client, seen })
+  const { document, atelier, destination, client, seen, again } = request
+  const whole = canonical({ key, document, atelier, destination, client, seen, ...(again ? { again } : {}) })
   return { requestHash: hashToken(`order:${whole}`), token: deriveToken(settings().LINK_SECRET, 'order', whole) }
 }
 

@@ -84,7 +84,7 @@ async function tellEnding(transaction: Database, order: StoredOrder, { ending, r
       return tell('house', more)
     case 'changed':
     case 'hold-lost':
-      return tell('house', { reason: translator(localeOf(order.locale))(`checkout.ending.${ending}`) })
+      return tell('house', { reason: translator(localeOf(order.locale))(`orderPage.ending.${ending}`) })
     case 'payment-failed':
       return tell('clock', {})
     // Nobody paid; or the refund has a letter of its own.

@@ -6,6 +6,7 @@ import { settings } from './settings'
 
 export type LimitName =
   | 'geometry'
+  | 'read'
   | 'write'
   | 'sign-in'
   | 'sign-in-address'
@@ -25,6 +26,8 @@ function limitOf(name: LimitName): Limit {
   const perMinute = settings().ANONYMOUS_PER_MINUTE
   const limits: Record<LimitName, Limit> = {
     geometry: { points: perMinute, duration: 60 },
+    // Cheap to answer, large to send.
+    read: { points: perMinute * 4, duration: 60 },
     write: { points: perMinute, duration: 60 },
     atelier: { points: settings().ATELIER_PER_MINUTE, duration: 60 },
     line: { points: 6, duration: 3600 },

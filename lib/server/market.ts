@@ -1,3 +1,4 @@
+import type { Database } from '@/db/connection'
 import { currentProfiles } from '@/db/queries/atelier'
 import { currentPriceBook } from '@/db/queries/price-book'
 import { openBookings } from '@/db/queries/slot'
@@ -9,12 +10,13 @@ import { withRecords } from './track-records'
 /** The ateliers that take orders now. */
 export const currentAteliers = async (at: Date) => withRecords(await currentProfiles(database(), at), at)
 
-/** The world as it is now, for one destination: what the server judges and prices with, and the browser's snapshot of it. */
-export async function currentMarket(destination: Destination, at: Date): Promise<Market> {
-  const [ateliers, priceBook, bookings] = await Promise.all([
-    currentAteliers(at),
-    currentPriceBook(database(), at),
-    openBookings(database(), at),
-  ])
+/**
+ * The world as it is now, for one destination: what the server judges and prices with, and the browser's snapshot of it. `from`: a
+ * transaction that sees no more than it should.
+ */
+export async function currentMarket(destination: Destination, at: Date, from: Database = database()): Promise<Market> {
+  const ateliers = await currentProfiles(from, at)
+  const priceBook = await currentPriceBook(from, at)
+  const bookings = await openBookings(from, at)
   return { ateliers, priceBook, bookings, destination, at: at.toISOString() }
 }

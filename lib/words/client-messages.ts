@@ -8,6 +8,7 @@ export function messagesFor(locale: Locale, parts: readonly string[]): Messages 
 }
 
 export const CONFIGURATOR_PARTS: readonly string[] = [
+  'checkout',
   'configurator',
   'findings',
   'severity',
@@ -32,3 +33,5 @@ export const CONFIGURATOR_PARTS: readonly string[] = [
   'processes',
   'materials',
 ]
+
+export const ORDER_PAGE_PARTS: readonly string[] = ['orderPage', 'refusals']
