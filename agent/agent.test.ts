@@ -107,7 +107,7 @@ const makeAgent = () =>
     interval: 1000,
     patience: 1000,
     fate: 'plain',
-    declines: false,
+    declines: () => false,
     now: () => clock,
     say: () => undefined,
   })

@@ -27,8 +27,8 @@ export interface AgentOptions {
   patience: number
   /** What happens to every order; left to chance where it is absent. */
   fate?: Fate | undefined
-  /** Takes no order: declines each with a reason. */
-  declines: boolean
+  /** Whether it takes no order with these operations: it declines with a reason. */
+  declines(operations: readonly string[]): boolean
   now: () => number
   say: (line: string) => void
 }
@@ -151,7 +151,8 @@ export class Agent {
   private async answer(offered: OfferedOrder): Promise<void> {
     const { id } = offered
     const anchor = this.options.now()
-    if (this.options.declines) return this.decline(id, 'The bench has no room for this piece in its time.')
+    if (this.options.declines(offered.steps.map(({ operation }) => operation)))
+      return this.decline(id, 'The bench has no room for this piece in its time.')
     let job: Job
     try {
       job = await this.download(offered)

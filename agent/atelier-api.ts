@@ -4,6 +4,7 @@ import type { SealedReading } from '@/lib/domain/production/climate-reading'
 import { sealedEventSchema } from '@/lib/domain/production/event-schema'
 
 const productionOrder = z.object({
+  steps: z.array(z.object({ operation: z.string() })).default([]),
   id: z.string(),
   state: z.enum(['NotAllowedToStart', 'AllowedToStart', 'Running', 'Interrupted', 'Ended', 'Aborted']),
   phase: z.string(),

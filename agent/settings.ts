@@ -29,7 +29,7 @@ const environment = z.object({
   AGENT_INTERVAL: z.coerce.number().int().min(10).max(60_000).default(700),
   /** For tests: what happens to every order (`rework`) or to those of some ateliers (`milan:rework,tokyo:climate`). */
   AGENT_FATE: z.string().optional(),
-  /** For tests: ids of ateliers that decline every order, with commas between. */
+  /** For tests: ateliers that decline every order, or those with some operation (`milan,tokyo/patinate`). */
   AGENT_DECLINE: z.string().optional(),
 })
 
@@ -47,6 +47,14 @@ export function agentSettings(source: Readonly<Record<string, string | undefined
     interval: AGENT_INTERVAL,
     patience: 5_000,
     fateAt: (atelier: string) => forcedFate(wishes.AGENT_FATE, atelier),
-    declinesAt: (atelier: string) => (wishes.AGENT_DECLINE ?? '').split(',').some((id) => id.trim() === atelier),
+    declinesAt: (atelier: string) => declining(wishes.AGENT_DECLINE ?? '', atelier),
   }
+}
+
+function declining(wish: string, atelier: string): (operations: readonly string[]) => boolean {
+  const own = wish.split(',').flatMap((one) => {
+    const [id, operation = ''] = one.trim().split('/')
+    return id === atelier ? [operation] : []
+  })
+  return (operations) => own.some((operation) => operation === '' || operations.includes(operation))
 }

@@ -27,6 +27,7 @@ export default async function startHouse(): Promise<() => Promise<void>> {
       ANONYMOUS_PER_MINUTE: '6000',
       AGENT_FINISH_SECONDS: '40',
       // What happens to an order is known by its atelier; chance is for the demo.
+      AGENT_DECLINE: 'tokyo/patinate',
       AGENT_FATE: process.env.AGENT_FATE ?? 'paris:plain,milan:rework,tokyo:climate',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

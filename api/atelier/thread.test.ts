@@ -46,7 +46,7 @@ const makeAgent = () =>
     interval: 100,
     patience: 5_000,
     fate: 'plain',
-    declines: false,
+    declines: () => false,
     now: Date.now,
     say: (line) => said.push(line),
   })
