@@ -5,8 +5,8 @@ import { launchChromium } from './chromium'
 
 /**
  * `tsx bin/screenshots.ts <origin> [page …]`: pictures of the pages of a running demo, in three sizes, into docs/screenshots.
- * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need
- * STAFF_SESSION, the value of a signed-in session's cookie.
+ * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_SESSION, a client's own pages
+ * (`my-pieces=/en/me`) CLIENT_SESSION: the value of a signed-in session's cookie.
  */
 const SIZES = {
   '390': { width: 390, height: 844 },
@@ -46,6 +46,7 @@ const shots: Record<string, Shot> = {
   'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },
+  'sign-in': { path: '/en/sign-in', whole: true },
 }
 
 const [origin, ...asked] = process.argv.slice(2)
@@ -55,7 +56,7 @@ if (!origin) {
 }
 const chosen = asked.length > 0 ? asked : Object.keys(shots)
 mkdirSync(FOLDER, { recursive: true })
-const staffCookie = process.env.STAFF_SESSION
+const sessions = Object.entries({ lot_one_staff: process.env.STAFF_SESSION, lot_one_client: process.env.CLIENT_SESSION })
 const browser = await launchChromium()
 for (const [size, viewport] of Object.entries(SIZES)) {
   const context = await browser.newContext({
@@ -65,7 +66,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   })
-  if (staffCookie) await context.addCookies([{ name: 'lot_one_staff', value: staffCookie, url: origin }])
+  for (const [name, value] of sessions) if (value) await context.addCookies([{ name, value, url: origin }])
   for (const name of chosen) {
     const [title = name, path] = name.split('=', 2)
     const shot = path ? { path, whole: true, ready: settled } : shots[title]

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@/db/embedded-engine'
@@ -33,9 +33,12 @@ export default async function startHouse(): Promise<() => Promise<void>> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
+  // Links that sign a client in go to this console and to no page.
+  process.env.DEMO_CONSOLE = join(data, 'console.log')
   await new Promise<void>((open, failed) => {
     const hear = (chunk: Buffer) => {
       said += chunk
+      appendFileSync(join(data, 'console.log'), chunk)
       if (said.includes('Ctrl-C')) open()
     }
     child.stdout.on('data', hear)

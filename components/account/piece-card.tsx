@@ -89,7 +89,7 @@ function RevisionLine({ t, locale, family, revision }: Pick<PieceCardProps, 't' 
         )}
         <label className="revision-head" htmlFor={id}>
           <strong>{t('me.designs.revision', { number })}</strong>
-          <span className="quiet">{formatDate(locale, createdAt, 'moment')}</span>
+          <span className="quiet">{formatDate(locale, createdAt, 'dated')}</span>
         </label>
         <div className="revision-story">
           {document && parent !== undefined && parent !== number - 1 && <p>{t('me.designs.from', { number: parent })}</p>}

@@ -25,10 +25,11 @@ export function pieceName(t: Translate, family: Family, document: DesignDocument
   return text ? `${name}, ${text}` : name
 }
 
-/** The choices that somebody would tell first: those of an option each, weightiest first, three of them. */
+/** What somebody would tell first: the metal, then the weightiest choice of form. */
 export function pieceSummary(t: Translate, locale: Locale, family: Family, document: DesignDocument): string {
   const options = family.parameters.filter((one) => one.kind === 'choice' && applies(one, document))
-  const first = [...options].sort((a, b) => b.weight - a.weight).slice(0, 3)
+  const rank = (one: Parameter) => (one.presentation === 'material' ? Number.POSITIVE_INFINITY : one.weight)
+  const first = [...options].sort((a, b) => (rank(b) > rank(a) ? 1 : -1)).slice(0, 2)
   return first
     .map(({ key }) => choiceText(t, locale, family, key, document.choices[key] ?? ''))
     .filter((text) => text !== '')

@@ -58,7 +58,7 @@ export default async function Me({ params, searchParams }: Given) {
           </div>
           <div className="account-doors">
             <Link className="link tall" href={`/${locale}/me/privacy`} prefetch={false}>
-              {t('me.privacy-link')}
+              {t('me.privacy.title')}
             </Link>
             <form action={leave}>
               <input type="hidden" name="locale" value={locale} />

@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { KEPT, KEPT_NAMES } from '@/lib/domain/privacy/kept'
 import { signedInCount } from '@/lib/server/client-session'
 import { isLocale } from '@/lib/words/locale'
-import { translator } from '@/lib/words/render'
+import { type Translate, translator } from '@/lib/words/render'
 import '@/components/account/account.css'
 import { clientOrWayIn } from '../../client-here'
 import { HouseHeader } from '../../house-header'
@@ -17,6 +17,13 @@ type Given = { params: Promise<{ locale: string }>; searchParams: Promise<{ must
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale } = await params
   return isLocale(locale) ? { title: translator(locale)('me.privacy.title'), robots: { index: false } } : {}
+}
+
+/** Days as a person says them: whole years and months where they are. */
+function spanOf(t: Translate, days: number): string {
+  if (days >= 365) return t('privacy.span', { unit: 'years', n: Math.round(days / 365.25) })
+  if (days % 30 === 0) return t('privacy.span', { unit: 'months', n: days / 30 })
+  return t('privacy.span', { unit: 'days', n: days })
 }
 
 export default async function Privacy({ params, searchParams }: Given) {
@@ -48,9 +55,12 @@ export default async function Privacy({ params, searchParams }: Given) {
               <li key={name}>
                 <strong>{t(`privacy.kept.${name}.what`)}</strong>
                 <span className="quiet">
-                  {t(`privacy.kept.${name}.why`)}, {t(`me.privacy.basis.${KEPT[name].basis}`)}
+                  {t(`privacy.kept.${name}.why`)}
+                  <span className="caption kept-basis">
+                    {t('me.privacy.basis-line', { basis: t(`me.privacy.basis.${KEPT[name].basis}`) })}
+                  </span>
                 </span>
-                <span>{t(`privacy.after.${KEPT[name].after}`, { days: KEPT[name].days })}</span>
+                <span>{t(`privacy.after.${KEPT[name].after}`, { span: spanOf(t, KEPT[name].days) })}</span>
               </li>
             ))}
           </ul>
