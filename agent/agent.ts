@@ -210,7 +210,7 @@ export class Agent {
   /** What the house says of an order that is ours: may it begin, is it still wanted, and do we know of it at all. */
   private async follow(offered: OfferedOrder): Promise<void> {
     const known = this.orders.get(offered.id) ?? (await this.remember(offered))
-    if (known.over !== undefined || known.mayStart || offered.state === 'NotAllowedToStart') return
+    if (known.over !== undefined || known.mayStart || offered.held || offered.state === 'NotAllowedToStart') return
     // Waiting for the money took no time of the workshop's: its script goes on from now where life has got ahead of it.
     const next = known.script[known.events.length]
     const behind = next ? this.options.now() - (known.anchor + next.life) : 0
@@ -301,6 +301,12 @@ export class Agent {
   private async afterRefusal(record: OrderRecord, { code, status, message }: Refused): Promise<void> {
     // A token that ended says nothing about the order.
     if (status === 401) throw new Unreachable(code)
+    if (code === 'event.held') {
+      // Nothing of it has begun: it is said again, later, when the house lets it go on.
+      this.keep({ ...record, events: record.events.slice(0, record.acknowledged), mayStart: false })
+      this.options.say(`${record.id} is held by the house`)
+      return
+    }
     const { state } = await this.api.get(record.id).catch((error: unknown) => {
       // A house that has started over does not know the order any more.
       if (error instanceof Refused && error.status === 404) return { state: 'Aborted' as const }

@@ -12,6 +12,7 @@ const productionOrder = z.object({
   nextSequence: z.int(),
   head: z.string(),
   manifest: z.string(),
+  held: z.object({ since: z.string(), reason: z.string() }).optional(),
 })
 export type OfferedOrder = z.infer<typeof productionOrder>
 const page = z.object({ productionOrders: z.array(productionOrder), next: z.string().optional() })

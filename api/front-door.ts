@@ -7,6 +7,7 @@ import { log } from '@/lib/server/log'
 import { settings } from '@/lib/server/settings'
 import { makeApp } from './app'
 import { LiveBuilds } from './live'
+import { LIVE_ORDERS, LiveOrders } from './live-orders'
 import { LiveSalon } from './live-salon'
 
 export interface FrontDoor {
@@ -26,6 +27,7 @@ export function openFrontDoor(): FrontDoor {
   const app = makeApp(feed)
   const live = new LiveBuilds(feed)
   const salon = new LiveSalon()
+  const orders = new LiveOrders()
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const proxy = createProxyServer({ target: WEB_URL, agent, xfwd: true, changeOrigin: false })
   const answer = getRequestListener((request, environment) => {
@@ -34,7 +36,8 @@ export function openFrontDoor(): FrontDoor {
   })
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (path.startsWith('/live/')) {
+    if (path === LIVE_ORDERS) orders.handle(request, response).catch((error: unknown) => fail(response, error))
+    else if (path.startsWith('/live/')) {
       const door = path.startsWith('/live/builds/') ? live : salon
       door.handle(request, response, path, addressOf(request, TRUSTED_PROXIES)).catch((error: unknown) => fail(response, error))
     } else if (OURS.test(path)) void answer(request, response)
@@ -49,7 +52,7 @@ export function openFrontDoor(): FrontDoor {
   return {
     server,
     async close() {
-      await Promise.all([live.close(), salon.close()])
+      await Promise.all([live.close(), salon.close(), orders.close()])
       const closed = new Promise<void>((done) => server.close(() => done()))
       server.closeIdleConnections()
       const patience = setTimeout(() => server.closeAllConnections(), 3_000)

@@ -38,6 +38,10 @@ export const productionOrder = z
     manifest: sha256,
     offeredAt: instant,
     acceptedAt: instant.optional(),
+    held: z.object({ since: instant, reason: z.string() }).optional().openapi({
+      description:
+        'Stopped by the house: it cannot be accepted and no operation may begin until this is gone; what is under way is ended',
+    }),
   })
   .openapi('AtelierProductionOrder')
 

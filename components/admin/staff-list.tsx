@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/words/render'
-import { Pager, SearchForm } from './list-tools'
+import { type Asked, asked } from './asked'
+import { Pager } from './list-tools'
 import { iconOf, type State } from './states'
 
 /** Head of a column and what it shows of a row. */
@@ -9,46 +10,41 @@ export interface Column<Row> {
   head: string
   /** Figures and moments stand to the right. */
   end?: boolean
+  /** Key of the list's address by which it may be sorted. */
+  sort?: string
   cell(row: Row): ReactNode
 }
 
-/** A searched, paged list of the staff's pages. */
+/** A paged, sortable table of the staff's pages. */
 export function StaffList<Row extends { id: string }>(props: {
   t: Translate
   title: string
-  searchLabel: string
-  search: string
-  cursor: string | undefined
+  now: Asked
   page: { rows: readonly Row[]; next?: string | undefined }
   columns: readonly Column<Row>[]
+  /** What stands where there is no row. */
+  empty: ReactNode
+  /** Name of a row for live changes, when it is not its id. */
+  rowKey?(row: Row): string
 }) {
-  const { t, title, search, page, columns } = props
-  const hrefOf = (to: string | undefined) =>
-    `?${new URLSearchParams({ ...(search ? { search } : {}), ...(to ? { cursor: to } : {}) })}`
+  const { t, title, now, page, columns } = props
   return (
-    <main id="main" className="admin-body">
-      <h1>{title}</h1>
-      <SearchForm t={t} label={props.searchLabel} search={search} />
+    <>
       {page.rows.length === 0 ? (
-        <div className="py-16">
-          <p className="figure">{search ? t('admin.orders.none', { search }) : t('admin.orders.empty')}</p>
-          {!search && <p className="quiet mt-3">{t('admin.orders.empty-help')}</p>}
-        </div>
+        <div className="py-16">{props.empty}</div>
       ) : (
         <section className="admin-scroll" aria-label={title}>
           <table className="admin-table">
             <thead>
               <tr>
-                {columns.map(({ head, end }) => (
-                  <th key={head} scope="col" className={end ? 'number' : undefined}>
-                    {head}
-                  </th>
+                {columns.map((column) => (
+                  <Head key={column.head} t={t} now={now} {...column} />
                 ))}
               </tr>
             </thead>
             <tbody>
               {page.rows.map((row) => (
-                <tr key={row.id}>
+                <tr key={row.id} data-row={props.rowKey?.(row) ?? row.id}>
                   {columns.map(({ head, end, cell }) => (
                     <td key={head} className={end ? 'number' : undefined}>
                       {cell(row)}
@@ -60,8 +56,33 @@ export function StaffList<Row extends { id: string }>(props: {
           </table>
         </section>
       )}
-      <Pager t={t} next={page.next} first={!props.cursor} hrefOf={hrefOf} />
-    </main>
+      <Pager t={t} next={page.next} now={now} />
+    </>
+  )
+}
+
+function Head({ t, now, head, end, sort }: { t: Translate; now: Asked; head: string; end?: boolean; sort?: string }) {
+  if (!sort) {
+    return (
+      <th scope="col" className={end ? 'number' : undefined}>
+        {head}
+      </th>
+    )
+  }
+  const active = now.sort === sort
+  const down = now.direction !== 'asc'
+  return (
+    <th scope="col" className={end ? 'number' : undefined} aria-sort={active ? (down ? 'descending' : 'ascending') : 'none'}>
+      <a
+        href={asked(now, { sort, direction: active && down ? 'asc' : 'desc' })}
+        title={t(active && down ? 'staff.list.sort-up' : 'staff.list.sort-down', { column: head })}
+      >
+        {head}
+        <span className="admin-arrow" data-active={active || undefined} aria-hidden="true">
+          {active ? (down ? '↓' : '↑') : '↕'}
+        </span>
+      </a>
+    </th>
   )
 }
 

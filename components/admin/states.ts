@@ -25,4 +25,7 @@ export const PHASE_STATE: Readonly<Record<string, State>> = {
   withdrawn: 'blocked',
 }
 
+/** Icon and colour of a standing of the list (db/schema/order-listing.ts). */
+export const STANDING: Readonly<Record<string, State>> = { ...PHASE_STATE, ...ORDER_STATE, held: 'advice' }
+
 export const iconOf = (state: State | undefined): IconName => state ?? 'unknown'

@@ -7,22 +7,7 @@ import type { DesignDocument } from '@/lib/domain/design/document'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
-import type { Market } from '@/lib/drafting/protocol'
-
-/** Nobody is asked for a verdict here: the worker only draws. */
-const NOBODY: Market = {
-  ateliers: [],
-  priceBook: {
-    id: '',
-    metals: { at: '', source: '', currency: 'EUR', perGramMilli: {} },
-    rates: { at: '', source: '', perEuroMicro: {} },
-    taxes: {},
-    customsUnions: [],
-  },
-  bookings: {},
-  destination: { country: 'FR', place: { latitude: 0, longitude: 0 }, currency: 'EUR' },
-  at: '1970-01-01T00:00:00Z',
-}
+import { NOBODY } from '@/lib/drafting/nobody'
 
 /** The piece in the look of its stage, drafted here from its design. */
 export default function Piece(props: {

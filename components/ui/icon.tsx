@@ -39,6 +39,7 @@ const paths = {
   redo: <path d="m10.4 2.8 3 3-3 3M13.1 5.8H6.5a3.9 3.9 0 0 0 0 7.8H10" />,
   compare: <path d="M2.5 3h4.5v10H2.5ZM9 3h4.5v10H9Z" />,
   share: <path d="M8 10V2M5 4.8 8 1.8l3 3M2.8 9v4.6h10.4V9" />,
+  download: <path d="M8 2v8.4M5 7.4l3 3 3-3M2.8 10v3.6h10.4V10" />,
   save: <path d="M3.5 2h9v12L8 10.6 3.5 14Z" />,
   ruler: (
     <>

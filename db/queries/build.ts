@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { packageFile, productionEvent, productionOrder } from '@/db/schema/production'
 import type { ProductionEvent } from '@/lib/domain/production/event'
-import { after, type Page, pageOf } from './page'
 
 export type StoredProductionOrder = typeof productionOrder.$inferSelect
 
@@ -37,37 +36,3 @@ export async function eventsAfter(
 
 export const packageOf = (database: Database, id: string) =>
   database.select().from(packageFile).where(eq(packageFile.productionOrder, id)).orderBy(asc(packageFile.name))
-
-export interface ProductionFilter {
-  state?: StoredProductionOrder['state']
-  atelier?: string
-  /** A whole id of a production order or order. */
-  search?: string
-  cursor?: string
-  limit: number
-}
-
-export type ProductionRow = Pick<
-  StoredProductionOrder,
-  'id' | 'order' | 'atelier' | 'state' | 'phase' | 'offeredAt' | 'acceptedAt' | 'endedAt' | 'createdAt' | 'status'
->
-
-/** For staff, newest first. */
-export async function listProductionOrders(database: Database, filter: ProductionFilter): Promise<Page<ProductionRow>> {
-  const { id, order, atelier, state, phase, offeredAt, acceptedAt, endedAt, createdAt, status } = productionOrder
-  const search = filter.search?.replaceAll('\0', '').trim()
-  const rows = await database
-    .select({ id, order, atelier, state, phase, offeredAt, acceptedAt, endedAt, createdAt, status })
-    .from(productionOrder)
-    .where(
-      and(
-        filter.state ? eq(state, filter.state) : undefined,
-        filter.atelier ? eq(atelier, filter.atelier) : undefined,
-        search ? eq(search.startsWith('ord_') ? order : id, search) : undefined,
-        after(createdAt, id, filter.cursor),
-      ),
-    )
-    .orderBy(desc(createdAt), desc(id))
-    .limit(filter.limit + 1)
-  return pageOf(rows, filter.limit)
-}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { blob, packageFile, productionEvent, productionOrder } from '@/db/schema/production'
 import type { ProductionEvent } from '@/lib/domain/production/event'
@@ -29,6 +29,8 @@ export type ProductionChange = Partial<
     | 'acceptedAt'
     | 'capturedAt'
     | 'withdrawnAt'
+    | 'heldAt'
+    | 'holdReason'
     | 'endedAt'
     | 'status'
     | 'nextSequence'
@@ -46,7 +48,8 @@ export async function changeProductionOrder(database: Database, id: string, chan
     .set({ ...change, updatedAt: at })
     .where(eq(productionOrder.id, id))
   // Events wake the watchers of a build by themselves; what the house adds does so here.
-  if (change.capturedAt || change.withdrawnAt || change.offeredAt) await database.execute(sql`select pg_notify('build', ${id})`)
+  if (change.capturedAt || change.withdrawnAt || change.offeredAt || change.heldAt !== undefined)
+    await database.execute(sql`select pg_notify('build', ${id})`)
 }
 
 export async function insertEvent(database: Database, record: ProductionEvent): Promise<void> {
@@ -125,7 +128,7 @@ export async function unanswered(database: Database, at: Date, limit: number): P
   return database
     .select({ id, order })
     .from(productionOrder)
-    .where(and(lt(answerBy, at), inArray(phase, ['releasing', 'offered'])))
+    .where(and(lt(answerBy, at), inArray(phase, ['releasing', 'offered']), isNull(productionOrder.heldAt)))
     .orderBy(asc(answerBy))
     .limit(limit)
 }
@@ -153,6 +156,8 @@ export async function offersOf(
       and(
         eq(productionOrder.atelier, atelier),
         isNotNull(productionOrder.offeredAt),
+        // One that is held is not offered; one that was accepted before stays in its atelier's hands.
+        or(ne(productionOrder.phase, 'offered'), isNull(productionOrder.heldAt)),
         inArray(productionOrder.phase, [...phases]),
         from
           ? sql`(${productionOrder.offeredAt}, ${productionOrder.id}) > (${from.at.toISOString()}::timestamptz, ${from.key})`
@@ -204,3 +209,13 @@ export const showableOrders = (database: Database, limit: number): Promise<Store
     .where(isNotNull(productionOrder.showableAt))
     .orderBy(desc(productionOrder.updatedAt))
     .limit(limit)
+
+/** Bytes of blobs, by hash. */
+export async function blobSizes(database: Database, hashes: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  if (hashes.length === 0) return {}
+  const rows = await database
+    .select({ sha256: blob.sha256, bytes: blob.bytes })
+    .from(blob)
+    .where(inArray(blob.sha256, [...hashes]))
+  return Object.fromEntries(rows.map(({ sha256, bytes }) => [sha256, bytes]))
+}

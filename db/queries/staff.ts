@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { audit, staff, staffInvitation, staffRecovery, staffSession } from '@/db/schema/staff'
 
@@ -195,4 +195,14 @@ export async function lastAuditBy(database: Database, actor: string, action: str
     .orderBy(desc(audit.id))
     .limit(1)
   return row?.at
+}
+
+/** Names of people, by id. */
+export async function staffNames(database: Database, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  if (ids.length === 0) return {}
+  const rows = await database
+    .select({ id: staff.id, name: staff.name })
+    .from(staff)
+    .where(inArray(staff.id, [...ids]))
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }

@@ -33,6 +33,9 @@ import { keepOutcomes } from './track-records'
 /** How far an atelier's clock may run ahead of ours, ms. */
 const SKEW = 120_000
 
+/** What a held production order must wait with; everything else has happened and is told. */
+const BEGINS: ReadonlySet<string> = new Set(['accepted', 'operation-started'])
+
 /** What the atelier gets for an event, and gets again when it sends the event again. */
 export interface Receipt {
   id: string
@@ -69,6 +72,7 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     const tip = await tipNow(transaction, production)
     const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at)
     if (fault) return fault
+    if (production.heldAt && BEGINS.has(event.body.type)) return refuse('event.held')
     const answered = event.body.type === 'accepted' ? confirmed(order.verdict, event.body.confirmations) : undefined
     if (answered && !answered.ok) return answered
     const said = apply(stateAt(tip, production.phase, routingOf(production)), event.body)

@@ -1,6 +1,6 @@
 import { findProductionOrderOf } from '@/db/queries/build'
 import { findRevision } from '@/db/queries/design'
-import { findContact, findOrder, findOrderInsteadOf, ledgerOf, paymentsOf, type StoredOrder } from '@/db/queries/order'
+import { findOrder, findOrderInsteadOf, ledgerOf, paymentsOf, type StoredOrder } from '@/db/queries/order'
 import { refundsOfOrder, type StoredRefund } from '@/db/queries/refund'
 import type { Ending } from '@/db/schema/order'
 import type { DesignDocument } from '@/lib/domain/design/document'
@@ -118,16 +118,4 @@ export async function viewOf(order: StoredOrder): Promise<OrderView> {
         }
       : {}),
   }
-}
-
-/** For staff: the order as its client sees it, with who the client is. Refused: `order.unknown`. */
-export async function staffOrder(id: string) {
-  const order = await findOrder(database(), id)
-  if (!order) return refuse('order.unknown')
-  const [view, contact, production] = await Promise.all([
-    viewOf(order),
-    findContact(database(), order.contact),
-    findProductionOrderOf(database(), id),
-  ])
-  return ok({ id, ...view, verdict: order.verdict, contact, productionOrder: production?.id })
 }

@@ -45,8 +45,9 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
     const limit = profile && answerBy(profile, now.getTime())
     const latest = locked.answerBy?.getTime() ?? Number.POSITIVE_INFINITY
     const answer = limit === undefined ? {} : { answerBy: new Date(Math.min(limit, latest)) }
-    const change = { phase, state: JOB_STATE[phase], manifest: manifest.blob, offeredAt: now, ...answer }
-    await changeProductionOrder(transaction, id, change, now)
+    // Held meanwhile, it is offered when it is released.
+    const offer = locked.heldAt ? {} : { phase, state: JOB_STATE[phase], offeredAt: now, ...answer }
+    await changeProductionOrder(transaction, id, { ...offer, manifest: manifest.blob }, now)
   })
 }
 

@@ -85,7 +85,7 @@ function shown(row: StoredProductionOrder) {
   return {
     id,
     atelier,
-    state,
+    state: row.heldAt && state === 'AllowedToStart' ? ('NotAllowedToStart' as const) : state,
     phase,
     ready: plan.ready,
     delivered: plan.delivered,
@@ -95,6 +95,7 @@ function shown(row: StoredProductionOrder) {
     manifest: manifest ?? '',
     offeredAt: row.offeredAt?.toISOString() ?? '',
     ...(row.acceptedAt ? { acceptedAt: row.acceptedAt.toISOString() } : {}),
+    ...(row.heldAt ? { held: { since: row.heldAt.toISOString(), reason: row.holdReason ?? '' } } : {}),
   }
 }
 

@@ -29,6 +29,11 @@ const shape = z.object({
   BLOB_FOLDER: z.string().min(1).default('var/blobs'),
   /** Atelier seconds per second of life that events may claim; 1 in life. */
   TIME_SCALE_LIMIT: z.coerce.number().min(1).max(1_000_000).default(1),
+  /** Zone of the clock that staff read; pages say it beside every time. */
+  HOUSE_TIME_ZONE: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is no IANA time zone')
+    .default('Europe/Paris'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Geometry at once, waiting, milliseconds each, and megabytes of JavaScript heap each. */
   DRAFTING_THREADS: z.coerce.number().int().min(1).max(64).default(1),

@@ -1,12 +1,153 @@
-import { listProductionOrders, type ProductionFilter } from '@/db/queries/build'
-import { listOrders, type OrderFilter } from '@/db/queries/order'
+import { z } from 'zod'
+import { currentProfiles } from '@/db/queries/atelier'
+import { countListed, DUE, listOrders, ORDER_SORTS, type OrderFilter, type OrderRow } from '@/db/queries/order-list'
+import {
+  listProductionOrders,
+  PRODUCTION_DUE,
+  PRODUCTION_SORTS,
+  type ProductionFilter,
+  type ProductionRow,
+} from '@/db/queries/production-list'
+import { may, reachOf } from '@/lib/domain/access/permissions'
+import { PHASES } from '@/lib/domain/production/production-order'
+import { ok, refuse } from '@/lib/domain/result'
 import { database } from './database'
+import { callerOf, type StaffMember } from './session'
 
-const LIMIT = 50
+export const PAGE = 50
+/** Tabs count no further. */
+const COUNTED = 1000
 
-/** Orders for staff, newest first, a page at a time. */
-export const orderList = (filter: Omit<OrderFilter, 'limit'>, limit = LIMIT) => listOrders(database(), { ...filter, limit })
+const text = z.string().max(200).optional().catch(undefined)
+const direction = z.enum(['asc', 'desc']).catch('desc')
 
-/** Production orders for staff, newest first, a page at a time. */
-export const productionList = (filter: Omit<ProductionFilter, 'limit'>, limit = LIMIT) =>
-  listProductionOrders(database(), { ...filter, limit })
+/** What the address of a list asks for; what is no filter filters nothing. */
+const orderAsking = z.object({
+  view: z.enum(['all', 'today', 'late', 'us', 'client']).catch('all'),
+  state: text,
+  atelier: text,
+  due: z.enum(DUE).optional().catch(undefined),
+  search: text,
+  sort: z.enum(ORDER_SORTS).catch('changed'),
+  direction,
+  cursor: text,
+})
+export type OrderAsking = z.infer<typeof orderAsking>
+export const ORDER_VIEWS = ['today', 'late', 'us', 'client', 'all'] as const
+
+const productionAsking = z.object({
+  phase: z.enum(PHASES).optional().catch(undefined),
+  atelier: text,
+  due: z.enum(PRODUCTION_DUE).optional().catch(undefined),
+  search: text,
+  sort: z.enum(PRODUCTION_SORTS).catch('changed'),
+  direction,
+  cursor: text,
+})
+export type ProductionAsking = z.infer<typeof productionAsking>
+
+type Given = Readonly<Record<string, string | string[] | undefined>>
+const single = (given: Given) =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (typeof value === 'string' && value !== '' ? [[key, value]] : [])),
+  )
+
+export const readOrderAsking = (given: Given): OrderAsking => orderAsking.parse(single(given))
+export const readProductionAsking = (given: Given): ProductionAsking => productionAsking.parse(single(given))
+
+type View = Pick<OrderFilter, 'standings' | 'due' | 'since'>
+
+/** What waits for the house: stopped by it, its files not made, or no answer of the atelier yet. */
+const VIEWS: Readonly<Record<OrderAsking['view'], (at: Date) => View>> = {
+  all: () => ({}),
+  today: (at) => ({ since: new Date(at.getTime() - 86_400_000) }),
+  late: () => ({ due: 'late-or-at-risk' }),
+  us: () => ({ standings: ['held', 'releasing', 'offered', 'authorised'] }),
+  client: () => ({ standings: ['open'] }),
+}
+
+/** Orders a lead may see are those of their atelier, whatever they ask for. */
+const bounded = (member: StaffMember, atelier: string | undefined) =>
+  reachOf(callerOf(member), 'order.read') === 'all' ? atelier : member.atelier
+
+function filterOf(member: StaffMember, asking: OrderAsking, at: Date): Omit<OrderFilter, 'limit'> {
+  const view = VIEWS[asking.view](at)
+  const { state, due, search, sort, cursor } = asking
+  return {
+    ...view,
+    ...(state ? { standings: [state] } : {}),
+    ...(due ? { due } : {}),
+    search,
+    sort,
+    direction: asking.direction,
+    cursor,
+    atelier: bounded(member, asking.atelier),
+  }
+}
+
+/** A row as this person may see it: without client and money where they may see neither. */
+function seenBy(member: StaffMember) {
+  const caller = callerOf(member)
+  return ({ client, email, amount, currency, personal, record, ...row }: OrderRow) => {
+    const object = { atelier: row.atelier }
+    return {
+      ...row,
+      record,
+      ...(may(caller, 'order.client', object) ? { client, email, letters: lettersOf(personal) } : {}),
+      ...(may(caller, 'order.money', object) ? { total: { amount, currency } } : {}),
+    }
+  }
+}
+export type SeenOrder = ReturnType<ReturnType<typeof seenBy>>
+
+const lettersOf = (personal: OrderRow['personal']): string | undefined =>
+  typeof personal?.letters === 'string' && personal.letters !== '' ? personal.letters : undefined
+
+/** Orders for staff, a page at a time. Refused: `access.none`. */
+export async function orderList(member: StaffMember, asking: OrderAsking, at: Date, limit = PAGE) {
+  if (!may(callerOf(member), 'order.read')) return refuse('access.none')
+  const { rows, next } = await listOrders(database(), { ...filterOf(member, asking, at), limit }, at)
+  return ok({ rows: rows.map(seenBy(member)), ...(next ? { next } : {}) })
+}
+
+/** How many orders each tab holds, up to a thousand. */
+export async function orderCounts(
+  member: StaffMember,
+  asking: OrderAsking,
+  at: Date,
+): Promise<Record<OrderAsking['view'], number>> {
+  const counted = ORDER_VIEWS.map(async (view) => {
+    const filter = filterOf(member, { ...asking, view, state: undefined, due: undefined }, at)
+    return [view, await countListed(database(), filter, COUNTED, at)] as const
+  })
+  return Object.fromEntries(await Promise.all(counted)) as Record<OrderAsking['view'], number>
+}
+export const isCapped = (count: number) => count >= COUNTED
+
+/** Every row of a view, page after page. Refused: `access.none`. */
+export function exportedOrders(member: StaffMember, asking: OrderAsking, at: Date) {
+  if (!may(callerOf(member), 'order.export')) return refuse('access.none')
+  async function* rows(): AsyncGenerator<SeenOrder> {
+    let cursor: string | undefined
+    do {
+      const { rows: some, next } = await listOrders(database(), { ...filterOf(member, asking, at), cursor, limit: 500 }, at)
+      yield* some.map(seenBy(member))
+      cursor = next
+    } while (cursor)
+  }
+  return ok(rows())
+}
+
+/** Production orders for staff, a page at a time. Refused: `access.none`. */
+export async function productionList(member: StaffMember, asking: ProductionAsking, at: Date, limit = PAGE) {
+  if (!may(callerOf(member), 'production.read')) return refuse('access.none')
+  const filter: ProductionFilter = { ...asking, atelier: bounded(member, asking.atelier), limit }
+  return ok(await listProductionOrders(database(), filter, at))
+}
+export type { ProductionRow }
+
+/** Ateliers that this person may ask for. */
+export async function ateliersFor(member: StaffMember, at: Date): Promise<{ id: string; city: string }[]> {
+  const profiles = await currentProfiles(database(), at)
+  return profiles.filter(({ id }) => may(callerOf(member), 'atelier.read', { atelier: id })).map(({ id, city }) => ({ id, city }))
+}

@@ -96,3 +96,20 @@ export function formatDate(locale: Locale, iso: string, style: DateStyle = 'long
   const words = [part.weekday, day, part.month, part.year].filter((word) => word !== undefined).join(' ')
   return part.hour === undefined ? words : `${words}, ${part.hour}:${part.minute}`
 }
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** Short name of a time zone at a moment, e.g. `CET`, `UTC+9`. */
+export function zoneName(locale: Locale, iso: string, timeZone: string): string {
+  const key = `${locale} ${timeZone}`
+  let format = zoneFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(FORMAT_TAG[locale], { timeZone, hour: '2-digit', timeZoneName: 'short' })
+    zoneFormats.set(key, format)
+  }
+  return format.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+
+/** A moment on the clock of a place, with the zone that it is read in: `Tue 1 Dec, 17:30 CET`. */
+export const formatMoment = (locale: Locale, iso: string, timeZone: string): string =>
+  `${formatDate(locale, iso, 'moment', timeZone)} ${zoneName(locale, iso, timeZone)}`

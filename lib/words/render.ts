@@ -8,10 +8,13 @@ export {
   formatDistance,
   formatLength,
   formatMeasure,
+  formatMoment,
   formatMoney,
   formatNumber,
   formatPercent,
   formatRange,
+  THIN,
+  zoneName,
 } from './format'
 export { LOCALES, type Locale, localeOf } from './locale'
 export type { Translate, WordValues } from './translate'

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ATELIER_SCOPES, CALLERS, type Caller, may, PERMISSION_NAMES, PERMISSIONS, ROLES, reachOf } from './permissions'
+import { ATELIER_SCOPES } from '../network/atelier-scopes'
+import { CALLERS, type Caller, may, PERMISSION_NAMES, PERMISSIONS, ROLES, reachOf } from './permissions'
 
 const owner: Caller = { role: 'owner', staff: 'stf_o' }
 const lead: Caller = { role: 'lead', staff: 'stf_l', atelier: 'paris' }
-const token: Caller = { role: 'atelier', atelier: 'paris', scopes: ['orders:read'] }
+const token: Caller = { role: 'atelier', atelier: 'paris', scopes: ['read'] }
 
 describe('may', () => {
   it('is no for everything that is not granted', () => {

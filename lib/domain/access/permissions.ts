@@ -1,3 +1,5 @@
+import type { AtelierScope } from '../network/atelier-scopes'
+
 /** People of the house who sign in. A lead is bound to one atelier; an advisor works in the salon. */
 export const ROLES = ['owner', 'desk', 'quality', 'lead', 'advisor'] as const
 export type Role = (typeof ROLES)[number]
@@ -12,10 +14,6 @@ export type CallerKind = (typeof CALLERS)[number]
  * what the link names, `shop` the house's shop, `staff` the person.
  */
 export type Reach = 'all' | 'atelier' | 'client' | 'link' | 'shop' | 'staff'
-
-/** What an atelier's token may be made for. */
-export const ATELIER_SCOPES = ['orders:read', 'files:read', 'orders:answer', 'events:write'] as const
-export type AtelierScope = (typeof ATELIER_SCOPES)[number]
 
 type Grants = Readonly<Partial<Record<CallerKind, Reach>>>
 interface Permission {
@@ -56,11 +54,12 @@ export const PERMISSIONS = {
   'mail.read': permission(desks),
   'mail.resend': permission(desks),
   // Production
-  'production.read': permission({ ...floor, atelier: 'atelier' }, 'orders:read'),
+  'production.read': permission({ ...floor, atelier: 'atelier' }, 'read'),
   'production.hold': permission(floor),
-  'production.answer': permission({ atelier: 'atelier' }, 'orders:answer'),
-  'package.read': permission({ ...floor, atelier: 'atelier' }, 'files:read'),
-  'event.write': permission({ atelier: 'atelier' }, 'events:write'),
+  'production.answer': permission({ atelier: 'atelier' }, 'accept'),
+  'package.read': permission({ ...floor, atelier: 'atelier' }, 'files'),
+  'event.write': permission({ atelier: 'atelier' }, 'events'),
+  'key.announce': permission({ atelier: 'atelier' }, 'keys'),
   // Ateliers
   'atelier.read': permission(floor),
   'atelier.keys': permission({ owner: 'all', lead: 'atelier' }),

@@ -1,67 +1,134 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { StaffHeader } from '@/components/admin/staff-header'
+import { LatenessCell } from '@/components/admin/lateness'
+import { ListTools } from '@/components/admin/list-tools'
+import { LiveList } from '@/components/admin/live-list'
 import { StaffList, StateCell } from '@/components/admin/staff-list'
-import { PHASE_STATE } from '@/components/admin/states'
-import { seenCities } from '@/lib/server/showcase'
-import { productionList } from '@/lib/server/staff-lists'
+import { STANDING } from '@/components/admin/states'
+import { PHASES } from '@/lib/domain/production/production-order'
+import { latenessOf } from '@/lib/domain/production/standing'
+import { ateliersFor, type ProductionRow, productionList, readProductionAsking } from '@/lib/server/staff-lists'
 import { isLocale } from '@/lib/words/locale'
-import { formatDate, translator } from '@/lib/words/render'
-import { leave } from '../actions'
+import { translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
+import { day, listMoment, ZoneNote } from '../clock'
+import { Frame } from '../frame'
 
 export const metadata: Metadata = { robots: { index: false } }
 
 interface Given {
   params: Promise<{ locale: string }>
-  searchParams: Promise<{ search?: string; cursor?: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
+
+const standingOf = ({ phase, heldAt, endedAt }: ProductionRow): string => (heldAt && !endedAt ? 'held' : phase)
 
 export default async function Production({ params, searchParams }: Given) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
-  const staff = await staffOrDoor(locale)
-  const { search = '', cursor } = await searchParams
+  const staff = await staffOrDoor(locale, 'production.read')
+  const asking = readProductionAsking(await searchParams)
   const t = translator(locale)
-  const [page, cities] = await Promise.all([
-    productionList({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }),
-    seenCities(new Date()),
-  ])
+  const at = new Date()
+  const [listed, ateliers] = await Promise.all([productionList(staff, asking, at), ateliersFor(staff, at)])
+  if (!listed.ok) notFound()
+  const cities = Object.fromEntries(ateliers.map(({ id, city }) => [id, city]))
   const operation = (id: string) => t(`operationNames.${id.replace(/-\d+$/, '')}`)
-  const moment = (at: string | undefined) => <span className="quiet">{at ? formatDate(locale, at, 'moment') : '—'}</span>
+  const quiet = (instant: Date | null) => <span className="quiet">{instant ? listMoment(locale, instant) : '—'}</span>
   return (
-    <>
-      <StaffHeader locale={locale} t={t} at="production" name={staff.name} leave={leave} />
-      <StaffList
-        t={t}
-        title={t('admin.production.title')}
-        searchLabel={t('admin.production.search')}
-        search={search}
-        cursor={cursor}
-        page={page}
-        columns={[
-          {
-            head: t('admin.production.id'),
-            cell: ({ id, order }) => (
-              <Link className="row" href={`/${locale}/admin/orders/${order}`} prefetch={false}>
-                {id}
-              </Link>
-            ),
-          },
-          { head: t('admin.orders.atelier'), cell: ({ atelier }) => cities[atelier] ?? atelier },
-          {
-            head: t('admin.production.phase'),
-            cell: ({ phase }) => <StateCell state={PHASE_STATE[phase]} word={t(`admin.phase.${phase}`)} />,
-          },
-          {
-            head: t('admin.production.progress'),
-            cell: ({ status }) => (status?.now ? operation(status.now.operation) : '—'),
-          },
-          { head: t('admin.production.accepted'), end: true, cell: ({ acceptedAt }) => moment(acceptedAt?.toISOString()) },
-          { head: t('admin.production.fact'), end: true, cell: ({ status }) => moment(status?.lastFactAt) },
-        ]}
-      />
-    </>
+    <Frame locale={locale} staff={staff} at="production">
+      <main id="main" className="admin-body">
+        <h1>{t('admin.production.title')}</h1>
+        <ListTools
+          t={t}
+          searchLabel={t('staff.list.production-search')}
+          now={asking}
+          kept={['sort', 'direction']}
+          filters={[
+            ...(ateliers.length > 1
+              ? [
+                  {
+                    name: 'atelier',
+                    label: t('admin.orders.atelier'),
+                    any: t('staff.list.any-atelier'),
+                    options: ateliers.map(({ id, city }) => ({ value: id, label: city })),
+                  },
+                ]
+              : []),
+            {
+              name: 'phase',
+              label: t('admin.production.phase'),
+              any: t('staff.list.any-phase'),
+              options: PHASES.map((value) => ({ value, label: t(`staff.standing.${value}`) })),
+            },
+            {
+              name: 'due',
+              label: t('staff.list.promise'),
+              any: t('staff.list.any-due'),
+              options: (['late', 'at-risk', 'held'] as const).map((value) => ({ value, label: t(`staff.due.${value}`) })),
+            },
+          ]}
+        />
+        <div className="admin-notes">
+          <ZoneNote locale={locale} />
+          <LiveList source="/live/staff/orders" live={t('staff.list.live')} away={t('staff.list.away')} />
+        </div>
+        <StaffList
+          t={t}
+          title={t('admin.production.title')}
+          now={asking}
+          page={listed.value}
+          rowKey={({ order }) => order}
+          empty={
+            <>
+              <p className="figure">{asking.search ? t('admin.orders.none', { search: asking.search }) : t('staff.list.none')}</p>
+              <p className="quiet mt-3">{t('staff.list.none-help')}</p>
+            </>
+          }
+          columns={[
+            {
+              head: t('admin.orders.order'),
+              cell: ({ order, reference }) => (
+                <Link className="row" href={`/${locale}/admin/orders/${order}`} prefetch={false}>
+                  {reference}
+                </Link>
+              ),
+            },
+            { head: t('admin.orders.atelier'), cell: ({ atelier }) => cities[atelier] ?? atelier },
+            {
+              head: t('admin.production.phase'),
+              cell: (row) => <StateCell state={STANDING[standingOf(row)]} word={t(`staff.standing.${standingOf(row)}`)} />,
+            },
+            {
+              head: t('admin.production.progress'),
+              cell: ({ status }) => (status?.now ? operation(status.now.operation) : '—'),
+            },
+            {
+              head: t('staff.list.promise'),
+              sort: 'promised',
+              cell: ({ promised }) => (promised ? day(locale, promised) : '—'),
+            },
+            {
+              head: t('staff.list.lateness'),
+              cell: (row) =>
+                row.promised && row.firstPromised ? (
+                  <LatenessCell
+                    t={t}
+                    lateness={latenessOf(
+                      { ...row, promised: row.promised, firstPromised: row.firstPromised, standing: standingOf(row) },
+                      at,
+                    )}
+                  />
+                ) : (
+                  '—'
+                ),
+            },
+            { head: t('admin.production.accepted'), end: true, cell: ({ acceptedAt }) => quiet(acceptedAt) },
+            { head: t('staff.list.changed'), end: true, sort: 'changed', cell: ({ updatedAt }) => quiet(updatedAt) },
+          ]}
+        />
+      </main>
+    </Frame>
   )
 }

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { may } from '@/lib/domain/access/permissions'
+import { type OrderChange, OrderFeed } from '@/lib/server/order-feed'
+import { callerOf, SESSION_COOKIE, type StaffMember, staffOf } from '@/lib/server/session'
+import { refusalResponse } from './refusals'
+
+export const LIVE_ORDERS = '/live/staff/orders'
+/** Proxies cut a silent stream after half a minute; a session that has ended is noticed at the next breath. */
+const BREATH = 15_000
+
+/** Server-sent `changed` events for staff: the id of an order that they may see and that is not what it was. */
+export class LiveOrders {
+  readonly #feed = new OrderFeed()
+  readonly #open = new Set<ServerResponse>()
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const token = cookieOf(request, SESSION_COOKIE)
+    const staff = await staffOf(token, new Date())
+    const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }
+    if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
+    if (!staff) return send(response, refusalResponse({ code: 'session.none' }, { headers }))
+    if (!may(callerOf(staff), 'order.read')) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
+    if (!response.destroyed) this.#stream(response, staff, token)
+  }
+
+  #stream(response: ServerResponse, staff: StaffMember, token: string | undefined): void {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    const write = (text: string) => response.writableEnded || response.write(text)
+    write('retry: 2000\n\n')
+    this.#open.add(response)
+    const leave = this.#feed.watch((change: OrderChange) => {
+      if (change.order && may(callerOf(staff), 'order.read', { atelier: change.atelier }))
+        write(`event: changed\ndata: ${change.order}\n\n`)
+      else if (!change.order) write('event: changed\ndata: *\n\n')
+    })
+    const breath = setInterval(async () => {
+      write(': still here\n\n')
+      // A database that is away says nothing about the session.
+      const still = await staffOf(token, new Date()).catch(() => staff)
+      if (!still) response.end()
+    }, BREATH)
+    response.once('close', () => {
+      clearInterval(breath)
+      leave()
+      this.#open.delete(response)
+    })
+  }
+
+  async close(): Promise<void> {
+    for (const response of this.#open) response.end()
+    await this.#feed.close()
+  }
+}
+
+function cookieOf(request: IncomingMessage, name: string): string | undefined {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2)
+    if (key === name && value) return value
+  }
+  return undefined
+}
+
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.end(await answer.text())
+}
