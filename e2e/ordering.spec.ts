@@ -33,7 +33,7 @@ test('from the landing page to the finished ring, and staff see all of it', asyn
   await signIn(desk)
   await desk.getByLabel('Order, reference or client’s mail').fill(client.email)
   await desk.getByRole('button', { name: 'Find' }).click()
-  await desk.getByRole('row').filter({ hasText: client.email }).getByRole('link').first().click()
+  await desk.getByRole('row').filter({ hasText: client.name }).getByRole('link').first().click()
   await expect(desk.getByRole('heading', { level: 1 })).toContainText(client.name)
   await expect(desk.getByText(/^Chain of \d+, verified on arrival$/)).toBeVisible()
   for (const file of [/\.3mf$/, /\.stl$/, /\.glb$/, /\.dxf$/, /\.svg$/, /\.pdf$/, /^manifest\.json$/]) {
@@ -72,8 +72,8 @@ test('a declined card is told plainly, and a good one then makes exactly one ord
   await signIn(page)
   await page.getByLabel('Order, reference or client’s mail').fill(client.email)
   await page.getByRole('button', { name: 'Find' }).click()
-  await expect(page.getByRole('row').filter({ hasText: client.email })).toHaveCount(1)
-  await page.getByRole('row').filter({ hasText: client.email }).getByRole('link').first().click()
+  await expect(page.getByRole('row').filter({ hasText: client.name })).toHaveCount(1)
+  await page.getByRole('row').filter({ hasText: client.name }).getByRole('link').first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(client.name)
   // One sum was held, whatever was tried.
   await expect(page.getByRole('term').filter({ hasText: /^Held/ })).toHaveCount(1)

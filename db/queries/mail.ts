@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { mail } from '@/db/schema/house'
-import { after, inOrder, type Order, type Page, pageOf } from './page'
+import { after, type Page, pageOf } from './page'
 
 export type StoredMail = typeof mail.$inferSelect
 
@@ -32,17 +32,15 @@ export async function countAttempt(database: Database, id: string): Promise<void
     .where(eq(mail.id, id))
 }
 
-const NEWEST: Order = { by: mail.createdAt, id: mail.id, direction: 'desc' }
-
 /** What pages may show, newest first: never a letter that lets somebody in. */
 export async function shownMails(database: Database, cursor: string | undefined, limit: number): Promise<Page<StoredMail>> {
   const rows = await database
     .select()
     .from(mail)
-    .where(and(sql`not ${mail.confidential}`, after(NEWEST, cursor)))
-    .orderBy(...inOrder(NEWEST))
+    .where(and(sql`not ${mail.confidential}`, after(mail.createdAt, mail.id, cursor)))
+    .orderBy(desc(mail.createdAt), desc(mail.id))
     .limit(limit + 1)
-  return pageOf(rows, limit, ({ createdAt }) => createdAt)
+  return pageOf(rows, limit)
 }
 
 export async function findShownMail(database: Database, id: string): Promise<StoredMail | undefined> {

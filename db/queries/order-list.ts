@@ -4,7 +4,7 @@ import { designPersonal, designRevision } from '@/db/schema/design'
 import { clientContact, order } from '@/db/schema/order'
 import { orderListing } from '@/db/schema/order-listing'
 import { productionOrder } from '@/db/schema/production'
-import { after, type Direction, inOrder, likeable, type Order, type Page, pageOf } from './page'
+import { type Direction, inOrder, likeable, type Order, type Page, pageOf, past } from './page'
 
 /** Standings in which nothing is expected any more, or nothing was begun. */
 export const AT_REST = ['open', 'cancelled', 'declined', 'withdrawn', 'delivered'] as const
@@ -60,7 +60,7 @@ export function orderListQuery(database: Database, filter: OrderFilter, at: Date
   const page = database
     .select()
     .from(listing)
-    .where(and(wanted(filter, at), after(sorted, filter.cursor)))
+    .where(and(wanted(filter, at), past(sorted, filter.cursor)))
     .orderBy(...inOrder(sorted))
     .limit(filter.limit + 1)
     .as('page')

@@ -17,14 +17,27 @@ export interface Order {
   direction: Direction
 }
 
+interface Keyed {
+  id: string
+  createdAt: Date
+}
+
 /** One more than `limit` was asked for: the extra row only says that there is a next page. `key` reads what the list is sorted by. */
-export function pageOf<Row extends { id: string }>(rows: Row[], limit: number, key: (row: Row) => Date | number): Page<Row> {
+export function pageOf<Row extends Keyed>(
+  rows: Row[],
+  limit: number,
+  key: (row: Row) => Date | number = ({ createdAt }) => createdAt,
+): Page<Row> {
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { rows: rows.slice(0, limit), ...(last ? { next: `${Number(key(last))}~${last.id}` } : {}) }
 }
 
+/** Rows after the cursor of a list that is newest first. */
+export const after = (created: PgColumn, id: PgColumn, cursor: string | undefined): SQL | undefined =>
+  past({ by: created, id, direction: 'desc' }, cursor)
+
 /** Rows after the cursor; one that is none begins at the first. */
-export function after({ by, id, direction }: Order, cursor: string | undefined): SQL | undefined {
+export function past({ by, id, direction }: Order, cursor: string | undefined): SQL | undefined {
   const [value, key] = cursor?.split('~') ?? []
   if (!value || !key || !/^\d{1,15}$/.test(value) || !/^[a-z0-9_]{1,80}$/.test(key)) return undefined
   const isInstant = by.dataType === 'date'

@@ -3,7 +3,7 @@ import type { Database } from '@/db/connection'
 import { order } from '@/db/schema/order'
 import { productionOrder } from '@/db/schema/production'
 import type { Phase } from '@/lib/domain/production/production-order'
-import { after, type Direction, inOrder, type Order, type Page, pageOf } from './page'
+import { type Direction, inOrder, type Order, type Page, pageOf, past } from './page'
 
 export const PRODUCTION_SORTS = ['changed', 'created', 'promised'] as const
 export type ProductionSort = (typeof PRODUCTION_SORTS)[number]
@@ -68,7 +68,7 @@ export function productionListQuery(database: Database, filter: ProductionFilter
         filter.atelier ? eq(p.atelier, filter.atelier) : undefined,
         filter.due ? isDue(filter.due, at) : undefined,
         found(filter.search),
-        after(sorted, filter.cursor),
+        past(sorted, filter.cursor),
       ),
     )
     .orderBy(...inOrder(sorted))

@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { assessDesign } from './assessments'
 import { staffBuild } from './build-view'
 import { database } from './database'
-import { linesOfBuild } from './maker-lines'
+import { linesOfBuild } from './line-view'
 import { viewOf } from './order-view'
 import { callerOf, type StaffMember } from './session'
 import { movable } from './staff-money'
@@ -64,7 +64,7 @@ export async function staffOrder(member: StaffMember, id: string) {
       resend: sees('mail.resend'),
       cancel: sees('order.cancel') && moves.cancellable,
       refund: sees('order.refund') ? moves.left : undefined,
-      erase: sees('order.erase') && contact !== undefined && !contact.erasedAt,
+      erase: sees('order.erase') && contact?.erasedAt === null && (order.state === 'closed' || order.state === 'cancelled'),
     },
   })
 }

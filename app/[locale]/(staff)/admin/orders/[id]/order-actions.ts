@@ -6,6 +6,7 @@ import { type Result, refuse } from '@/lib/domain/result'
 import { holdProduction, releaseProduction } from '@/lib/server/hold-production'
 import { resendMail } from '@/lib/server/resend-mail'
 import { type StaffMember, staffOf } from '@/lib/server/session'
+import { eraseByStaff } from '@/lib/server/staff-erase'
 import { cancelByStaff, refundByStaff } from '@/lib/server/staff-money'
 import { translator } from '@/lib/words/render'
 import { localeFrom, refusedAnswer, sessionToken, textOf } from '../../asking'
@@ -57,4 +58,8 @@ export async function refund(_: FormAnswer, form: FormData): Promise<FormAnswer>
       at,
     }),
   )
+}
+
+export async function erase(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  return done(form, 'staff.said.erase', (member, at) => eraseByStaff(member, textOf(form, 'order'), textOf(form, 'reason'), at))
 }

@@ -16,7 +16,7 @@ import { Frame } from '../../frame'
 import { Design } from './design'
 import { Events } from './events'
 import { MoneyOf } from './money'
-import { cancel, hold, refund, release } from './order-actions'
+import { cancel, erase, hold, refund, release } from './order-actions'
 import { Lines, Mails, WhoDidWhat } from './record'
 import { VerdictThenAndNow } from './verdict'
 
@@ -162,6 +162,18 @@ export default async function StaffOrderPage({ params }: Given) {
                 yes={t('staff.yes.cancel')}
                 tone="danger"
                 action={cancel}
+                hidden={{ locale, order: id, key }}
+                fields={[reason]}
+              />
+            )}
+            {mayDo.erase && (
+              <StaffAction
+                group="order"
+                name={t('staff.actions.erase')}
+                consequence={t('staff.consequence.erase')}
+                yes={t('staff.yes.erase')}
+                tone="danger"
+                action={erase}
                 hidden={{ locale, order: id, key }}
                 fields={[reason]}
               />
