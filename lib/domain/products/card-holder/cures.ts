@@ -1,0 +1,41 @@
+import type { Family } from '../family'
+
+const LINES = ['lineWeight', 'markSize', 'typeface', 'technique']
+
+/** What a client can change when a rule stops the holder, most natural first. */
+export const cures: Family['cures'] = {
+  'card.ease-minimum': ['halfWidth', 'stitchMargin', 'threadWeight'],
+  'card.ease-maximum': ['halfWidth'],
+  'card.cover': ['halfHeight', 'reveal', 'pockets'],
+  'pockets.minimum': ['pockets'],
+  'pockets.maximum': ['pockets'],
+  'leather.in-stock': ['outerLeather', 'pocketLeather', 'outerColour', 'pocketColour'],
+  'leather.thickness': ['outerThickness', 'pocketThickness'],
+  'leather.room': ['halfWidth', 'halfHeight', 'outerGrain', 'pocketGrain'],
+  'leather.climate': ['outerLeather', 'pocketLeather'],
+  'cut.laser-on-chrome': ['outerLeather', 'pocketLeather'],
+  'cut.inside-radius': ['notchWidth', 'notchDepth'],
+  'skive.left': ['skiveTo', 'pocketThickness'],
+  'skive.slope': ['skiveWidth', 'skiveTo'],
+  'turn.thickness': ['skiveTo', 'edge'],
+  'turn.radius': ['cornerRadius', 'edge', 'outline'],
+  'seam.pitch-minimum': ['pitch'],
+  'seam.pitch-maximum': ['pitch'],
+  'seam.pitch-deviation': ['pitch', 'halfHeight', 'halfWidth', 'cornerRadius'],
+  'seam.short-edge': ['pitch', 'cornerRadius'],
+  'seam.edge-distance': ['stitchMargin'],
+  'seam.edge-distance-maximum': ['stitchMargin'],
+  'seam.hole-gap': ['pitch', 'threadWeight'],
+  'seam.hole-to-edge': ['stitchMargin', 'threadWeight'],
+  'seam.punch': ['threadWeight'],
+  'seam.stack': ['pocketThickness', 'skiveTo', 'pockets', 'outerThickness'],
+  'seam.layers': ['pockets'],
+  'die.missing-glyphs': ['typeface'],
+  'die.line': LINES,
+  'die.gap': ['markSize', 'lineWeight', 'typeface', 'technique'],
+  'die.type-height': ['markSize'],
+  'die.to-stitch': ['markX', 'markY', 'markSize'],
+  'die.to-edge': ['markX', 'markY', 'markSize'],
+  'operation.missing': ['edge', 'mark'],
+  'capability.outside': ['edge', 'cornerRadius', 'pitch', 'pockets', 'skiveTo', 'lineWeight', 'markSize', 'outerLeather', 'pocketLeather'],
+}
