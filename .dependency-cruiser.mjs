@@ -6,7 +6,7 @@ const tests = '\\.test\\.tsx?$'
 
 /** Libraries that the domain may compute with. */
 const computation =
-  '^node_modules/(zod|delaunator|@kninnug/constrainautor|manifold-3d|three-mesh-bvh|canonicalize|@noble/(hashes|ed25519))/'
+  '^node_modules/(zod|delaunator|@kninnug/constrainautor|clipper2-ts|@rgrove/parse-xml|manifold-3d|three-mesh-bvh|canonicalize|@noble/(hashes|ed25519))/'
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 

@@ -143,7 +143,7 @@ export async function draftCommand(args: string[]): Promise<Outcome> {
   if (out !== undefined && verdict.outcome !== 'blocked') {
     const files = await makePackage({
       draft,
-      render: family.shade(draft),
+      render: family.shade(draft, kernel),
       measurements,
       verdict,
       ...(plan ? { plan } : {}),

@@ -38,11 +38,15 @@ const pack = (mesh: RenderMesh): PackedMesh => ({
   triangles: packed(mesh.triangles),
   surfaceOf: packed(mesh.surfaceOf),
   depth: packed(mesh.depth),
+  ...(mesh.order ? { order: packed(mesh.order) } : {}),
+  ...(mesh.shade ? { shade: packed(mesh.shade) } : {}),
+  ...(mesh.hinge ? { hinge: mesh.hinge } : {}),
   surfaces: mesh.surfaces,
 })
 
 /** The pictures of one preset. Rings turn to alternate sides so that a row of them is not a pattern. */
-function shotsOf(choices: Choices, index: number): Shot[] {
+function shotsOf(choices: Choices, index: number, folds: boolean): Shot[] {
+  if (folds) return foldingShots(index)
   const side = index % 2 === 0 ? 1 : -1
   const settings = { metal: String(choices.metal), finish: String(choices.finish), theme: 'day' as const }
   const pose = { azimuth: side * 26 * DEGREE, elevation: 42 * DEGREE }
@@ -77,6 +81,38 @@ function shotsOf(choices: Choices, index: number): Shot[] {
     {
       suffix: '-share',
       request: { ...common, width: 1200, height: 630, ground: PAPER, settings: { ...settings, fill: 0.95 }, sizes: [1200] },
+    },
+  ]
+}
+
+/** A piece with a hinge: nearly closed, lying on the paper; open; and in the dark and shared where it stands for its family. */
+function foldingShots(index: number): Shot[] {
+  const side = index % 2 === 0 ? 1 : -1
+  const common = { width: 1200, height: 1200, supersample: 2, quality: 0.86 }
+  const closed = {
+    ...common,
+    settings: { theme: 'day' as const, fill: 0.78, fold: 0.95 },
+    pose: { azimuth: side * 24 * DEGREE, elevation: 46 * DEGREE },
+  }
+  const open = {
+    ...common,
+    settings: { theme: 'day' as const, fill: 0.8, fold: 0.12 },
+    pose: { azimuth: side * 14 * DEGREE, elevation: 52 * DEGREE },
+  }
+  const shots: Shot[] = [
+    { suffix: '', request: { ...closed, sizes: [1200, 640] } },
+    { suffix: '-open', request: { ...open, sizes: [1200, 640] } },
+  ]
+  if (index > 0) return shots
+  return [
+    ...shots,
+    {
+      suffix: '-stage',
+      request: { ...closed, settings: { ...closed.settings, theme: 'stage', fill: 0.86 }, sizes: [1200, 640] },
+    },
+    {
+      suffix: '-share',
+      request: { ...closed, width: 1200, height: 630, ground: PAPER, settings: { ...closed.settings, fill: 0.9 }, sizes: [1200] },
     },
   ]
 }
@@ -154,13 +190,16 @@ for (const entry of catalogue) {
   const family = await entry.load()
   const folder = join(root, 'public/stills', family.id)
   await mkdir(folder, { recursive: true })
+  const folding = new Set<boolean>()
   for (const [index, preset] of family.presets.entries()) {
-    const shots = shotsOf(preset.choices, index).filter(
+    const draft = await draftOf(family, preset.choices)
+    const folds = draft.hinge !== undefined
+    const shots = shotsOf(preset.choices, index, folds).filter(
       ({ suffix }) => chosen.length === 0 || chosen.includes(preset.id + suffix),
     )
+    folding.add(folds)
     if (shots.length === 0) continue
-    const draft = await draftOf(family, preset.choices)
-    const mesh = pack(family.shade(draft))
+    const mesh = pack(family.shade(draft, await loadKernel()))
     for (const { suffix, request } of shots) {
       const files = await page.evaluate(
         (sent) => (globalThis as unknown as { renderStill(r: StillRequest): Promise<string[]> }).renderStill(sent),
@@ -177,7 +216,7 @@ for (const entry of catalogue) {
   }
   const expected = new Set(
     family.presets.flatMap((preset, index) =>
-      shotsOf(preset.choices, index).flatMap(({ suffix, request }) => [
+      shotsOf(preset.choices, index, folding.has(true)).flatMap(({ suffix, request }) => [
         ...request.sizes.map((size) => `${preset.id}${suffix}-${size}.webp`),
         ...(suffix === '-macro' ? [`${preset.id}${suffix}.json`] : []),
       ]),

@@ -9,6 +9,7 @@ export const readers = {
   admesh: () => onPath('admesh'),
   'prusa-slicer': () => onPath('prusa-slicer'),
   'python3-ezdxf': () => pythonHas('ezdxf'),
+  'python3-shapely': () => pythonHas('shapely'),
   'libxml2-utils': () => onPath('xmllint'),
   'poppler-utils': () => onPath('pdftotext'),
 }

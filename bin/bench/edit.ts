@@ -34,6 +34,7 @@ function edits(): { text: DesignDocument[]; any: DesignDocument[] } {
         .filter((option) => option !== base[parameter.key])
         .map((option) => document({ [parameter.key]: option }))
     if (parameter.kind === 'text') return [document({ [parameter.key]: 'QR' })]
+    if (parameter.kind === 'outline') return []
     const value = Number(base[parameter.key])
     return [-2, -1, 1, 2]
       .map((steps) => value + steps * parameter.step)

@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
         const began = performance.now()
         const files = await makePackage({
           draft,
-          render: family.shade(draft),
+          render: family.shade(draft, kernel),
           measurements,
           verdict: answer.verdict,
           ...(answer.plan ? { plan: answer.plan } : {}),

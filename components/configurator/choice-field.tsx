@@ -36,7 +36,7 @@ export function ChoiceField({ parameter, fault }: { parameter: ChoicePanel; faul
                 {letters || 'AB'}
               </span>
             )}
-            {look === 'material' && <span className={`cf-swatch ${option}`} aria-hidden="true" />}
+            {(look === 'material' || look === 'colour') && <span className={`cf-swatch ${option}`} aria-hidden="true" />}
             <span className="cf-option-name">{optionName(t, parameter.key, option)}</span>
           </label>
         ))}

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { Market } from '@/lib/domain/assess'
 import type { Choices } from '@/lib/domain/design/document'
 import type { Destination } from '@/lib/domain/network/plan'
-import type { ChoiceParameter, NumberParameter, TextParameter } from '@/lib/domain/products/family'
+import type { ChoiceParameter, NumberParameter, OutlineParameter, TextParameter } from '@/lib/domain/products/family'
 import type { OrderFormProps } from '../checkout/order-form'
 import type { Configurator, ConfiguratorState } from './store'
 
@@ -14,6 +14,7 @@ export type PanelParameter =
   | Omit<NumberParameter, 'appliesTo'>
   | Omit<ChoiceParameter, 'appliesTo'>
   | Omit<TextParameter, 'appliesTo'>
+  | Omit<OutlineParameter, 'appliesTo'>
 
 export interface Still {
   src: string

@@ -10,7 +10,8 @@ import { SliderScale } from './slider-scale'
 
 type NumberPanel = Extract<PanelParameter, { kind: 'number' }>
 
-const scaleOf = (parameter: NumberPanel) => (parameter.unit === 'permille' ? 10 : 1000)
+const SCALE = { um: 1000, permille: 10, count: 1 } as const
+const scaleOf = (parameter: NumberPanel) => SCALE[parameter.unit]
 
 /** `0,28`, `0.28 mm`, `56` → the integer of the document, or undefined. */
 export function readNumber(text: string, scale: number): number | undefined {
@@ -30,8 +31,7 @@ export function NumberField({ parameter, fault }: { parameter: NumberPanel; faul
   const id = useId()
   const scale = scaleOf(parameter)
   const text = tellChoice(t, locale, parameter, value)
-  const plain = (amount: number) =>
-    formatNumber(locale, amount / scale, parameter.unit === 'permille' ? 0 : digitsOf(parameter.step))
+  const plain = (amount: number) => formatNumber(locale, amount / scale, parameter.unit !== 'um' ? 0 : digitsOf(parameter.step))
   const band = bands?.ends[atelier]
   const outside = band !== undefined && (value < band[0] || value > band[1])
   const choose = (next: number) => store.choose(parameter.key, next, performance.now())

@@ -9,8 +9,10 @@ import { tellChoice } from '@/lib/words/telling'
 import { ChoiceField } from './choice-field'
 import { CircumferenceField } from './circumference-field'
 import { type PanelParameter, useConfigurator, useConfigured } from './context'
+import { MarkField } from './mark-field'
 import { NumberField } from './number-field'
 import { groupName } from './parameter-words'
+import { PlacementField } from './placement-field'
 import { TextField } from './text-field'
 
 /** Facts worth reading beside the choices, where the piece has them. */
@@ -22,11 +24,21 @@ const SHOWN: readonly FactKey[] = [
   'wall.minimum',
   'bore.diameter',
   'part.mass',
+  'card.ease',
+  'seam.pitch-deviation',
+  'seam.stitches',
+  'seam.stack',
+  'die.line',
+  'die.to-stitch',
 ]
 
 export function Field({ parameter, fault }: { parameter: PanelParameter; fault: string | undefined }): ReactNode {
   if (parameter.kind === 'text') return <TextField parameter={parameter} fault={fault} />
   if (parameter.kind === 'choice') return <ChoiceField parameter={parameter} fault={fault} />
+  if (parameter.kind === 'outline') return <MarkField parameter={parameter} fault={fault} />
+  if (parameter.presentation === 'placement-x') return <PlacementField across={parameter} fault={fault} />
+  // Shown with the first coordinate.
+  if (parameter.presentation === 'placement-y') return null
   if (parameter.presentation === 'circumference') return <CircumferenceField parameter={parameter} fault={fault} />
   return <NumberField parameter={parameter} fault={fault} />
 }

@@ -9,6 +9,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three'
+import { posed, spotWhenFolded } from '@/lib/domain/geometry/hinge'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import {
   approach,
@@ -27,11 +28,12 @@ import {
 } from './camera-rig'
 import { dottedOutline } from './dotted-outline'
 import { GroundShadow } from './ground-shadow'
-import { LOOKS, SHARE } from './look-shader'
+import { lookIndex, SHARE } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { depthMaterial, describeShape, dress, type Facing, geometryOf, metalMaterial, standing } from './piece'
 import { EXPOSURE, type Theme } from './room'
+import { isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
 import { sprueOf } from './sprue'
 import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
@@ -69,6 +71,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   scene.add(group)
   const material = metalMaterial(settings.quality)
   const uncutMaterial = metalMaterial(settings.quality)
+  const sheets = sheetMaterial()
   const nearest = depthMaterial()
   const shadow = still
     ? new GroundShadow(255, 1024, 5)
@@ -77,6 +80,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       : new GroundShadow(28, 192, 5)
   scene.add(shadow.mesh)
 
+  /** The mesh as it was given, lying open where it has a hinge, and as it is drawn. */
+  let given: RenderMesh | null = null
   let shown: { mesh: RenderMesh; body: Mesh; depth: Mesh; extras: Mesh[] } | undefined
   let uncut: { mesh: RenderMesh; body: Mesh } | undefined
   let dots: ReturnType<typeof dottedOutline> | undefined
@@ -146,7 +151,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     if (!events.onPins || pins.length === 0) return
     const { width, height } = framing
     const eye = new Vector3(...eyeOf(pose)).applyMatrix4(lying)
-    const positions = pins.map(({ id, at }) => {
+    const positions = pins.map(({ id, at: drawn }) => {
+      const at = spotWhenFolded(given?.hinge, settings.fold, drawn)
       const world = new Vector3(...at).applyMatrix4(placed)
       const { x, y, ahead } = project([world.x, world.y, world.z], pose, width, height)
       const outside = !ahead || x < 0 || y < 0 || x > width || y > height
@@ -161,12 +167,13 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const stage = settings.stage
     for (const metal of [material, uncutMaterial]) {
       const { uniforms } = metal
-      dress(metal, LOOKS.indexOf(stage?.look ?? 'finished'), FINISH_INDEX[settings.finish] ?? 0)
+      dress(metal, lookIndex(stage?.look ?? 'finished'), FINISH_INDEX[settings.finish] ?? 0)
       uniforms.uF0!.value.set(r, g, b)
       uniforms.uStage!.value = settings.theme === 'stage' ? 1 : 0
       uniforms.uExposure!.value = EXPOSURE[settings.theme]
       uniforms.uProgress!.value = stage?.progress ?? 1
     }
+    lightSheets(sheets, settings.theme, stage?.progress ?? 1)
     framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill, lift: LIFT[settings.theme] }
     setStage(stage)
   }
@@ -224,10 +231,13 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const box = geometry.boundingBox!.clone().applyMatrix4(placed)
     const center = box.getCenter(new Vector3())
     const size = box.getSize(new Vector3())
-    const radius = Math.max(...[0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2])
+    // A ring stands up; what folds lies spread on the ground.
+    const spread = given?.hinge ? 0.45 * Math.hypot(size.x, size.z) : 0
+    const radius = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y
     material.uniforms.uReach!.value = Math.max(size.x, size.z) / 2
+    for (const key of ['uFloor', 'uReach', 'uHeight']) sheets.uniforms[key]!.value = material.uniforms[key]!.value
     // Small edits keep the camera where it is; the frame only follows when the piece outgrows or no longer fills it.
     const first = shown === undefined
     const outgrown = first || Math.abs(radius / framing.radius - 1) > 0.1
@@ -240,7 +250,9 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     return { box, size }
   }
 
-  function show(mesh: RenderMesh | null) {
+  function show(next: RenderMesh | null) {
+    given = next
+    const mesh = next && posed(next, settings.fold)
     if (shown) {
       for (const old of [shown.body, shown.depth, ...shown.extras]) {
         group.remove(old)
@@ -258,11 +270,12 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       wake()
       return
     }
-    const geometry = geometryOf(mesh)
+    const sewn = isSheetWork(mesh)
+    const geometry = sewn ? sheetGeometryOf(mesh) : geometryOf(mesh)
     const { box, size } = measureFrame(geometry)
-    informLight(material, mesh)
-    const body = new Mesh(geometry, material)
-    const extras = [sprueOf(geometry, facing, material)]
+    if (!sewn) informLight(material, mesh)
+    const body = new Mesh(geometry, sewn ? sheets : material)
+    const extras = sewn ? [] : [sprueOf(geometry, facing, material)]
     const depth = new Mesh(geometry, nearest)
     depth.renderOrder = -2
     group.add(body, depth, ...extras)
@@ -273,7 +286,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     setStage(settings.stage)
     if (still) return
     draw()
-    events.onShown?.(mesh)
+    events.onShown?.(given ?? mesh)
     wake()
   }
 
@@ -298,8 +311,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   return {
     show,
     set(change: Partial<ViewerSettings>) {
+      const folds = change.fold !== undefined && change.fold !== settings.fold && given?.hinge !== undefined
       settings = { ...settings, ...change }
       applySettings()
+      if (folds) show(given)
       wake()
     },
     setPins(next: readonly PinSpot[]) {
@@ -373,6 +388,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       dots?.dispose()
       shadow.dispose()
       material.dispose()
+      sheets.dispose()
       uncutMaterial.dispose()
       nearest.dispose()
       renderer.dispose()

@@ -1,6 +1,15 @@
+import type { Stage } from '@/lib/domain/products/family'
+
 /** What the piece looks like between operations, in the order the shader knows. */
 export const LOOKS = ['finished', 'pattern', 'cast', 'cleaned', 'engraved'] as const
-export type Look = (typeof LOOKS)[number]
+/** Looks of metal, and those of sheets, which come as meshes of their own. */
+export type Look = Stage['look']
+/** The shader's branch for a look of metal; what it does not know is finished. */
+export const lookIndex = (look: Look): number =>
+  Math.max(
+    0,
+    LOOKS.findIndex((known) => known === look),
+  )
 
 /** Which share of the piece a mesh draws while an engraving is being cut: all, the cut part, the uncut face. */
 export const SHARE = { all: 0, cut: 1, uncut: 2 } as const

@@ -10,6 +10,9 @@ export interface PackedMesh {
   triangles: string
   surfaceOf: string
   depth: string
+  order?: string
+  shade?: string
+  hinge?: RenderMesh['hinge']
   surfaces: readonly Surface[]
 }
 
@@ -40,6 +43,9 @@ function unpack(packed: PackedMesh): RenderMesh {
     triangles: new Uint32Array(bytes(packed.triangles)),
     surfaceOf: new Uint8Array(bytes(packed.surfaceOf)),
     depth: new Float32Array(bytes(packed.depth)),
+    ...(packed.order ? { order: new Float32Array(bytes(packed.order)) } : {}),
+    ...(packed.shade ? { shade: new Float32Array(bytes(packed.shade)) } : {}),
+    ...(packed.hinge ? { hinge: packed.hinge } : {}),
     surfaces: packed.surfaces,
   }
 }

@@ -23,6 +23,8 @@ export interface ViewerSettings {
   /** Share of the stage's shorter side that the piece fills in the home view. */
   fill: number
   stage: StageLook | undefined
+  /** How far a piece with a hinge is folded, 0 open to 1 closed. */
+  fold: number
 }
 
 export interface PinSpot {
@@ -55,4 +57,5 @@ export const USUAL: ViewerSettings = {
   pxPerMm: 96 / 25.4,
   fill: 0.74,
   stage: undefined,
+  fold: 0.94,
 }

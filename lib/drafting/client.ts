@@ -1,4 +1,5 @@
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { Stage } from '@/lib/domain/products/family'
 import type { Direction, Market, Reply, Request } from './protocol'
 
 /** The side of a MessagePort or Worker that we use, so that a test can hand in the drafter itself. */
@@ -19,9 +20,9 @@ export function draftingClient(port: Port) {
     market(market: Market) {
       port.post({ kind: 'market', market })
     },
-    edit(document: DesignDocument): number {
+    edit(document: DesignDocument, look?: Stage['look']): number {
       id += 1
-      port.post({ kind: 'edit', id, document })
+      port.post({ kind: 'edit', id, document, ...(look ? { look } : {}) })
       return id
     },
     /** `atelier`: whose bands are to be exact; `blocked`: look for what would turn its verdict. */

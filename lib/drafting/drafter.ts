@@ -60,7 +60,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     else drafting.post({ kind: 'opened', document: request.fallback, refusal: parsed.refusal })
   }
 
-  async function answer({ id, document }: Ask<'edit'>, environment: DraftEnvironment): Promise<void> {
+  async function answer({ id, document, look }: Ask<'edit'>, environment: DraftEnvironment): Promise<void> {
     if (!family || !market) return
     const chosen = family
     const inapplicable = chosen.parameters.filter((p) => p.appliesTo && !p.appliesTo(document.choices)).map((p) => p.key)
@@ -71,7 +71,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     }
     const started = drafting.now()
     const draft = chosen.draft(environment, parsed.value.document, 'edit')
-    const mesh = chosen.shade(draft)
+    const mesh = chosen.shade(draft, environment.kernel, look)
     const meshTook = drafting.now() - started
     drafting.post({ kind: 'preview', id, mesh, inapplicable, fragment: toFragment(chosen, parsed.value.document) })
     await drafting.breathe()
@@ -138,7 +138,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
   function show({ peek: number, document }: Ask<'peek'>, environment: DraftEnvironment): void {
     const parsed = family && parseFor(family, { ...document })
     if (!family || !parsed?.ok) return
-    const mesh = family.shade(family.draft(environment, parsed.value.document, 'edit'))
+    const mesh = family.shade(family.draft(environment, parsed.value.document, 'edit'), environment.kernel)
     drafting.post({ kind: 'peeked', peek: number, mesh })
   }
 

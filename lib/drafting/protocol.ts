@@ -7,13 +7,19 @@ import type { Fact, FactKey, WallMap } from '@/lib/domain/manufacturability/meas
 import type { Remainder } from '@/lib/domain/manufacturability/remainder'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Fineness } from '@/lib/domain/products/draft'
+import type { Stage } from '@/lib/domain/products/family'
 import type { Refusal } from '@/lib/domain/result'
 
 /** What the page asks of the drafting worker. `id` rises; an answer to an older edit than the last one asked is never sent. */
 export type Request =
   | { kind: 'open'; family: string; market: Market; fragment?: string; fallback: DesignDocument }
   | { kind: 'market'; market: Market }
-  | { kind: 'edit'; id: number; document: DesignDocument }
+  | {
+      kind: 'edit'
+      id: number
+      document: DesignDocument /** As the piece looks at a stage; finished without. */
+      look?: Stage['look']
+    }
   /**
    * What to work out in idle time, for the last edit; replaces the wish before. `atelier` is the one looked at: its bands are made exact
    * and what its tools leave is drawn. An edit, another wish or a view ends it at once.

@@ -80,7 +80,7 @@ describe.each(catalogue)('files of $id', (entry) => {
     for (let seed = 0; seed < COUNT; seed++) {
       const profile = profiles[seed % profiles.length]!
       const draft = family.draft({ kernel, fonts }, randomDocument(family, seed), 'full')
-      const render = family.shade(draft)
+      const render = family.shade(draft, kernel)
       const verdict: Verdict = {
         atelier: profile.id,
         profileVersion: profile.version,

@@ -20,8 +20,11 @@ const QUANTITY_UNITS = {
   volume: 'mm3',
   grams: 'g',
   area: 'mm2',
+  length: 'mm',
   strokeLength: 'mm',
   strokeDepth: 'mm2',
+  stitches: 'count',
+  corners: 'count',
   pieces: 'count',
 } as const
 const duration = (minutes: number): string => `PT${Math.round(minutes)}M`

@@ -45,7 +45,7 @@ describe.each(catalogue)('package of $id', (entry) => {
       const { verdict, plan } = answers.find((one) => one.atelier === profile.id)!
       return {
         draft,
-        render: family.shade(draft),
+        render: family.shade(draft, kernel),
         measurements,
         verdict,
         ...(plan ? { plan } : {}),

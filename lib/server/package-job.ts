@@ -62,7 +62,7 @@ async function filesOf(production: StoredProductionOrder, order: StoredOrder): P
   const measurements = measure(draft, kernel)
   return makePackage({
     draft,
-    render: family.shade(draft),
+    render: family.shade(draft, kernel),
     measurements,
     verdict: order.verdict,
     plan: production.plan,

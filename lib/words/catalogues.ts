@@ -9,6 +9,7 @@ import enAccount from './en/account.json'
 import enAdmin from './en/admin.json'
 import enAtelierApi from './en/atelier-api.json'
 import enBuild from './en/build.json'
+import enCardHolder from './en/card-holder.json'
 import enCheckout from './en/checkout.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
@@ -21,12 +22,14 @@ import enPricing from './en/pricing.json'
 import enProduction from './en/production.json'
 import enSalon from './en/salon.json'
 import enServer from './en/server.json'
+import enSheets from './en/sheets.json'
 import enSignetRing from './en/signet-ring.json'
 import enStaff from './en/staff.json'
 import frAccount from './fr/account.json'
 import frAdmin from './fr/admin.json'
 import frAtelierApi from './fr/atelier-api.json'
 import frBuild from './fr/build.json'
+import frCardHolder from './fr/card-holder.json'
 import frCheckout from './fr/checkout.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
@@ -39,6 +42,7 @@ import frPricing from './fr/pricing.json'
 import frProduction from './fr/production.json'
 import frSalon from './fr/salon.json'
 import frServer from './fr/server.json'
+import frSheets from './fr/sheets.json'
 import frSignetRing from './fr/signet-ring.json'
 import frStaff from './fr/staff.json'
 
@@ -50,6 +54,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enAtelierApi,
     enBuild,
     enCheckout,
+    enCardHolder,
     enConfigurator,
     enDesign,
     enFiles,
@@ -61,6 +66,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enProduction,
     enSalon,
     enServer,
+    enSheets,
     enSignetRing,
     enStaff,
   ],
@@ -70,6 +76,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frAtelierApi,
     frBuild,
     frCheckout,
+    frCardHolder,
     frConfigurator,
     frDesign,
     frFiles,
@@ -81,6 +88,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frProduction,
     frSalon,
     frServer,
+    frSheets,
     frSignetRing,
     frStaff,
   ],

@@ -3,7 +3,7 @@ import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { QuoteLine } from '@/lib/domain/pricing/quote'
-import type { ChoiceParameter, NumberParameter, TextParameter } from '@/lib/domain/products/family'
+import type { ChoiceParameter, NumberParameter, OutlineParameter, TextParameter } from '@/lib/domain/products/family'
 import type { Refusal } from '@/lib/domain/result'
 import { formatDate, formatDistance, formatLength, formatMeasure, formatMoney, formatNumber, formatPercent } from './format'
 import type { Locale } from './locale'
@@ -13,7 +13,11 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const uncapital = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
 
 /** A parameter as data: what a page can be sent. */
-type ShownParameter = Omit<NumberParameter, 'appliesTo'> | Omit<ChoiceParameter, 'appliesTo'> | Omit<TextParameter, 'appliesTo'>
+type ShownParameter =
+  | Omit<NumberParameter, 'appliesTo'>
+  | Omit<ChoiceParameter, 'appliesTo'>
+  | Omit<TextParameter, 'appliesTo'>
+  | Omit<OutlineParameter, 'appliesTo'>
 
 export interface ToldFinding {
   /** What it stops and where: `Stops it in Tokyo`. */
@@ -90,8 +94,10 @@ export function tellPriceLine(t: Translate, locale: Locale, { code, parameters: 
     finished: formatMeasure(locale, number('finishedGrams'), 'g'),
     rate: code === 'tax' ? formatRate(locale, number('basisPoints')) : formatMoney(locale, feed),
     height: formatLength(locale, number('height'), 1),
-    length: formatLength(locale, number('strokeLength'), 0),
-    area: formatMeasure(locale, number('area'), 'mm2'),
+    length: formatLength(locale, number(given.strokeLength === undefined ? 'length' : 'strokeLength'), 0),
+    area: formatArea(locale, number('area')),
+    used: formatPercent(locale, number('used') / 100),
+    stitches: formatNumber(locale, number('stitches')),
     minutes: number('minutes'),
     distance: formatDistance(locale, number('km')),
     operations: String(given.operations ?? '')
@@ -103,6 +109,12 @@ export function tellPriceLine(t: Translate, locale: Locale, { code, parameters: 
     name: String(given.name ?? ''),
   }
   return t(`price.${code}`, values)
+}
+
+/** Leather is spoken of in square centimetres. */
+function formatArea(locale: Locale, squareMillimetres: number): string {
+  if (squareMillimetres < 10_000) return formatMeasure(locale, squareMillimetres, 'mm2')
+  return `${formatNumber(locale, Math.round(squareMillimetres / 100))}\u202fcm²`
 }
 
 function formatRate(locale: Locale, basisPoints: number): string {
@@ -135,6 +147,10 @@ export function tellDemand(t: Translate, locale: Locale, { code, parameters: giv
     length: formatLength(locale, Number(given.length ?? 0), 0),
     grams: formatMeasure(locale, Number(given.grams ?? 0), 'g'),
     area: formatMeasure(locale, Number(given.area ?? 0), 'mm2'),
+    radius: length('radius'),
+    thickness: length('thickness'),
+    pitch: length('pitch'),
+    count: Number(given.count ?? 0),
     material: given.material === undefined ? '' : capital(t(`materials.${given.material}`)),
   })
 }
@@ -146,6 +162,9 @@ export const digitsOf = (step: number) => (step % 1000 === 0 ? 0 : step % 100 ==
 export function tellChoice(t: Translate, locale: Locale, parameter: ShownParameter, value: Choice): string {
   if (parameter.kind === 'choice') return t(`options.${parameter.key}.${value}`)
   if (parameter.kind === 'text') return String(value)
+  // A mark is shown, not told.
+  if (parameter.kind === 'outline') return ''
+  if (parameter.unit === 'count') return formatNumber(locale, Number(value))
   if (parameter.unit === 'permille') return formatPercent(locale, Number(value) / 1000)
   if (parameter.presentation === 'circumference')
     return formatNumber(locale, Number(value) / 1000, Number(value) % 1000 === 0 ? 0 : 1)

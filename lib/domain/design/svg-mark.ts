@@ -2,7 +2,7 @@ import { parseXml, type XmlElement, type XmlNode } from '@rgrove/parse-xml'
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import { checkMark, MOST_POINTS, MOST_TEXT, UNITS, writeMark } from '../geometry/mark-outline'
 import type { Ring, Vec2 } from '../geometry/mesh'
-import { type Refusal, type Result, refuse } from '../result'
+import type { Refusal, Result } from '../result'
 import { type Affine, IDENTITY, type Subpath, subpathsOf, times, transformOf } from './svg-path'
 
 /** Longest file that is looked at, UTF-16 units, and most tags in it: what is more was not drawn as a mark. */
@@ -52,7 +52,8 @@ export function markOfSvg(file: string): Result<string> {
 function marked(file: string): Result<string> {
   if (file.length > MOST_SIZE) stop('too-large', { max: MOST_SIZE / 1024 })
   let tags = 0
-  for (let at = file.indexOf('<'); at >= 0; at = file.indexOf('<', at + 1)) if (++tags > 2 * MOST_TAGS) stop('too-many-elements', { max: MOST_TAGS })
+  for (let at = file.indexOf('<'); at >= 0; at = file.indexOf('<', at + 1))
+    if (++tags > 2 * MOST_TAGS) stop('too-many-elements', { max: MOST_TAGS })
   const drawn: Drawn[] = []
   collect(rootOf(file), IDENTITY, drawn, {})
   if (drawn.length === 0) stop('empty')
@@ -103,15 +104,15 @@ function collect(element: XmlElement, matrix: Affine, drawn: Drawn[], from: Inhe
   if (get('display') === 'none' || get('visibility') === 'hidden') return
   const own = element.attributes.transform
   const moved = own === undefined ? IDENTITY : transformOf(own)
-  if (!moved) return stop('transform')
+  if (!moved) throw new Refused({ code: 'mark.transform' })
   const here = times(matrix, moved)
   const inherited = { fill: get('fill') ?? from.fill, rule: get('fill-rule') ?? from.rule }
   if (GROUPS.has(name)) {
     for (const child of element.children) if (isElement(child)) collect(child, here, drawn, inherited, depth + 1)
     return
   }
-  if (!SHAPES.has(name)) return stop('unsupported', { element: name.slice(0, 40) })
-  if (inherited.fill === 'none') return stop('stroke-only')
+  if (!SHAPES.has(name)) stop('unsupported', { element: name.slice(0, 40) })
+  if (inherited.fill === 'none') stop('stroke-only')
   const subpaths = shapeOf(element, name)
   if (subpaths.length > 0)
     drawn.push({ subpaths, matrix: here, rule: inherited.rule === 'evenodd' ? FillRule.EvenOdd : FillRule.NonZero })
@@ -185,7 +186,9 @@ function wholeUnits(drawn: readonly Drawn[]): Ring[] {
     paths: subpaths.map(({ start, cubics, closed }) => ({
       closed,
       start: place(matrix, ...start),
-      cubics: cubics.map(([x1, y1, x2, y2, x, y]) => [place(matrix, x1, y1), place(matrix, x2, y2), place(matrix, x, y)] as const),
+      cubics: cubics.map(
+        ([x1, y1, x2, y2, x, y]) => [place(matrix, x1, y1), place(matrix, x2, y2), place(matrix, x, y)] as const,
+      ),
     })),
   }))
   for (const { paths } of placed) {
@@ -209,7 +212,10 @@ function wholeUnits(drawn: readonly Drawn[]): Ring[] {
   for (const { paths, rule } of placed) {
     const rings: Paths64 = []
     for (const path of paths) {
-      const points = chordsOf(unit(path.start), path.cubics.map((cubic) => cubic.map(unit)))
+      const points = chordsOf(
+        unit(path.start),
+        path.cubics.map((cubic) => cubic.map(unit)),
+      )
       chords += points.length
       if (chords > MOST_CHORDS) stop('too-many-points', { max: MOST_POINTS })
       const [first, last] = [points[0]!, points.at(-1)!]
@@ -222,7 +228,9 @@ function wholeUnits(drawn: readonly Drawn[]): Ring[] {
     }
     all.push(...Clipper.union(rings, rule))
   }
-  return Clipper.simplifyPaths(Clipper.union(all, FillRule.NonZero), CHORD / 2).map((path) => path.map(({ x, y }): Vec2 => [x, y]))
+  return Clipper.simplifyPaths(Clipper.union(all, FillRule.NonZero), CHORD / 2).map((path) =>
+    path.map(({ x, y }): Vec2 => [x, y]),
+  )
 }
 
 /** Eight points of each curve. */

@@ -75,7 +75,8 @@ export function subpathsOf(data: string, most: number): Subpath[] | 'too-many' |
     segments++
     ;[x, y] = [to[4], to[5]]
   }
-  const line = (toX: number, toY: number) => curve(x + (toX - x) / 3, y + (toY - y) / 3, x + (2 * (toX - x)) / 3, y + (2 * (toY - y)) / 3, toX, toY)
+  const line = (toX: number, toY: number) =>
+    curve(x + (toX - x) / 3, y + (toY - y) / 3, x + (2 * (toX - x)) / 3, y + (2 * (toY - y)) / 3, toX, toY)
   while (i < tokens.length) {
     if (/^[a-zA-Z]$/.test(tokens[i]!)) command = tokens[i++]!
     else if (command === '' || command === 'Z' || command === 'z') return undefined

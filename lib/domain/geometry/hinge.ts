@@ -1,16 +1,4 @@
-import type { RenderMesh, Vec3 } from './mesh'
-
-/**
- * How a piece that lies open folds: everything right of the band stays, the band bends to an arc without stretching on the plane z = 0,
- * and what lies left of it is carried over. The band runs along y.
- */
-export interface Hinge {
-  /** Right edge of the band and its width, mm. */
-  right: number
-  width: number
-  /** Angle when closed, radians. */
-  closed: number
-}
+import type { Hinge, RenderMesh, Vec3 } from './mesh'
 
 /** Where a point of the open piece lies when it is folded by `angle`, and how a direction there turns. */
 export function folded({ right, width }: Hinge, angle: number, [x, y, z]: Vec3): { at: Vec3; sine: number; cosine: number } {
@@ -28,6 +16,10 @@ export function folded({ right, width }: Hinge, angle: number, [x, y, z]: Vec3):
   }
 }
 
+/** Where a point of the open piece lies when it is folded by a share of its closed angle. */
+export const spotWhenFolded = (hinge: Hinge | undefined, share: number, at: Vec3): Vec3 =>
+  hinge && share > 0 ? folded(hinge, hinge.closed * share, at).at : at
+
 /** The piece folded by a share of its closed angle (0 lies open, 1 closed). The same mesh again when it has no hinge. */
 export function posed(mesh: RenderMesh, share: number): RenderMesh {
   const { hinge } = mesh
@@ -43,5 +35,5 @@ export function posed(mesh: RenderMesh, share: number): RenderMesh {
     normals[i + 1] = ny
     normals[i + 2] = nz * cosine - nx * sine
   }
-  return { ...mesh, positions, normals }
+  return { ...mesh, positions, normals, rest: mesh.positions }
 }

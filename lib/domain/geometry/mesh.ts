@@ -16,10 +16,17 @@ export interface Mesh {
 
 /** What a patch of surface is, for light, for the wall rule and for the bench. */
 export interface Surface {
-  kind: 'body' | 'bore' | 'face' | 'bevel' | 'cut-wall' | 'cut-floor' | 'ground' | 'raised-top' | 'raised-wall'
+  kind: MetalSurface | SheetSurface
   /** Feature that made it: `blank`, `monogram`, … Opposed walls of one non-blank feature belong to the 2D rule. */
   feature: string
+  /** What covers it, where one piece is made of many things: key of the house's materials, and a colour's name. */
+  cover?: { material: string; colour: string }
+  /** The grain of a sheet runs across the piece instead of along it. */
+  across?: boolean
 }
+export type MetalSurface = 'body' | 'bore' | 'face' | 'bevel' | 'cut-wall' | 'cut-floor' | 'ground' | 'raised-top' | 'raised-wall'
+/** Both faces and the cut edge of a sheet, paint on an edge, a pared strip, thread, and where a die pressed with foil or without. */
+export type SheetSurface = 'grain' | 'flesh' | 'edge' | 'paint' | 'skived' | 'thread' | 'foil' | 'pressed'
 
 /** Simple polygon ring; outer rings counter-clockwise, holes clockwise; millimetres; not repeated at the end. */
 export type Ring = readonly Vec2[]
@@ -44,4 +51,24 @@ export interface RenderMesh {
   /** One per vertex: depth below the face, mm (0 outside the engraving). */
   depth: Float32Array
   surfaces: readonly Surface[]
+  /** One per vertex: share of the stage's operation after which it is there; below 0 from the beginning. Absent: all is there. */
+  order?: Float32Array
+  /** One per vertex: share of the light that reaches it where something lies close above. Absent: all of it. */
+  shade?: Float32Array
+  /** How the piece folds; it is drawn open. */
+  hinge?: Hinge
+  /** Where vertices lay before it was folded, 3 per vertex; absent while it lies open. */
+  rest?: Float32Array
+}
+
+/**
+ * How a piece that lies open folds: everything right of the band stays, the band bends to an arc without stretching on the plane z = 0,
+ * and what lies left of it is carried over. The band runs along y.
+ */
+export interface Hinge {
+  /** Right edge of the band and its width, mm. */
+  right: number
+  width: number
+  /** Angle when closed, radians. */
+  closed: number
 }

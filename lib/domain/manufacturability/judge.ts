@@ -5,7 +5,8 @@ import { allowances, type ProcessAt, processesFor } from '../network/profile-doc
 import type { Finding, OperationVerdict, Severity, Verdict } from './finding'
 import { designYield, type FirstPass, GATE_BUILDS, GATE_YIELD, type GateReason, gateOf, stepYield } from './first-pass'
 import type { Measurements } from './measurements'
-import { ask, type JudgedDesign, type Rule, type RuleAnswer, type RuleContext, rules } from './rules'
+import type { JudgedDesign, Rule, RuleContext } from './rule'
+import { ask, type RuleAnswer, rules } from './rules'
 
 /** Demand and capability are shares given to three decimals; less apart than this they are equal. */
 const SAME_SHARE = 1e-6

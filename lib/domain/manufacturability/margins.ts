@@ -4,7 +4,8 @@ import type { AtelierProfile } from '../network/profile'
 import { allowances, processesFor } from '../network/profile-document'
 import type { Verdict } from './finding'
 import type { Measurements } from './measurements'
-import { ask, type JudgedDesign, rules } from './rules'
+import type { JudgedDesign } from './rule'
+import { ask, rules } from './rules'
 
 /** Shares of a limit nearer to nought than this are counted against it, in the limit's unit. */
 const SMALLEST_LIMIT = 0.1

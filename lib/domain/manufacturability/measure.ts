@@ -2,9 +2,12 @@ import type { Kernel } from '../geometry/kernel'
 import { geometryHash } from '../geometry/mesh-facts'
 import { weld } from '../geometry/weld'
 import type { Draft } from '../products/draft'
+import { dieFacts } from './die-facts'
 import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
 import { regionFacts } from './region-facts'
-import { type Facts, solidFacts, solidOf } from './solid-facts'
+import { sheetFacts } from './sheet-facts'
+import { sheetNeeds } from './sheet-needs'
+import { bulkFacts, type Facts, solidFacts, solidOf } from './solid-facts'
 import { wholeFacts } from './whole-facts'
 
 /** Facts that add up over parts and regions; of all others the worst one stands. */
@@ -43,13 +46,22 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
   const positions: Float32Array[] = []
   const thickness: Float32Array[] = []
   for (const solid of solids) {
+    if (solid.part.making === 'sheet') {
+      merge(facts, bulkFacts(solid))
+      continue
+    }
     const { pattern } = solid.part
     const measured = solidFacts(draft, solid, pattern ? weld(pattern) : solid.mesh)
     merge(facts, measured.facts)
     positions.push(measured.walls.positions)
     thickness.push(measured.walls.thickness)
   }
+  if (draft.sheets) merge(facts, sheetFacts(draft.sheets))
   for (const region of draft.regions) {
+    if (region.die) {
+      merge(facts, dieFacts(region, draft.sheets, kernel))
+      continue
+    }
     const measured = regionFacts(region, solids, kernel)
     merge(facts, measured.facts)
     if (measured.reach) reach.push(measured.reach)
@@ -66,6 +78,7 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
     axes: whole.axes,
     walls: { positions: joined(positions), thickness: joined(thickness) },
     missing: draft.regions.flatMap(({ missing }) => missing),
+    ...(draft.sheets ? { sheets: sheetNeeds(draft.sheets.panels) } : {}),
   }
 }
 

@@ -59,6 +59,60 @@ export type FactKey =
   | 'polish.area'
   | 'pattern.height'
   | 'pattern.volume'
+  | SheetFactKey
+
+/** Facts of what is cut from sheets, sewn and stamped. */
+export type SheetFactKey =
+  | 'card.ease'
+  | 'card.cover'
+  | 'pockets.count'
+  | 'cut.length'
+  | 'cut.pieces'
+  | 'cut.inside-radius'
+  | 'skive.to'
+  | 'skive.slope'
+  | 'skive.length'
+  | 'turn.thickness'
+  | 'turn.radius'
+  | 'glue.area'
+  | 'edge.length'
+  | 'seam.pitch'
+  | 'seam.pitch-deviation'
+  | 'seam.short-edge'
+  | 'seam.edge-distance'
+  | 'seam.hole-gap'
+  | 'seam.hole-to-edge'
+  | 'seam.hole-diameter'
+  | 'seam.length'
+  | 'seam.stitches'
+  | 'seam.corners'
+  | 'seam.stack'
+  | 'seam.layers'
+  | 'die.line'
+  | 'die.gap'
+  | 'die.type-height'
+  | 'die.to-stitch'
+  | 'die.to-edge'
+  | 'die.area'
+  | 'die.width'
+  | 'die.height'
+  | 'die.missing-glyphs'
+  | 'die.foil'
+
+/** Everything that is cut from one kind of sheet: what an atelier needs on its shelf. */
+export interface SheetNeed {
+  material: string
+  colour: string
+  /** mm. */
+  thickness: number
+  panels: readonly string[]
+  /** Area of the panels, and of the strip that they are nested on, mm². */
+  net: number
+  charged: number
+  /** Largest panel along and across the grain, mm. */
+  along: number
+  across: number
+}
 
 /** Tool radius → area it cannot reach; monotone rising. `critical`: radii where a component is first lost. */
 export interface ReachCurve {
@@ -99,4 +153,6 @@ export interface Measurements {
   walls: WallMap
   /** Graphemes without a glyph. */
   missing: readonly string[]
+  /** One entry for each kind of sheet; absent for what is not cut from sheets. */
+  sheets?: readonly SheetNeed[]
 }

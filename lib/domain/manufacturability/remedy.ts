@@ -93,7 +93,7 @@ class Search {
   /** Families list options that are alike next to each other, so a neighbour is the milder change. */
   #steps(parameter: Parameter, value: Choices[string]): number {
     if (parameter.kind === 'number') return Math.abs(Number(value) - this.number(parameter)) / parameter.step
-    if (parameter.kind === 'text') return 1
+    if (parameter.kind !== 'choice') return 1
     const apart = Math.abs(
       parameter.options.indexOf(String(value)) - parameter.options.indexOf(String(this.#choices[parameter.key])),
     )
@@ -219,7 +219,7 @@ async function together(search: Search): Promise<void> {
     const free = curing(search.input, rule).filter(({ key }) => held[key] === undefined)
     let best: Move | undefined
     for (const parameter of free) {
-      if (parameter.kind === 'text') continue
+      if (parameter.kind === 'text' || parameter.kind === 'outline') continue
       const move =
         parameter.kind === 'number' ? await search.along(parameter, held, rule) : await search.among(parameter, held, rule)
       if (!best || move.distance < best.distance) best = move

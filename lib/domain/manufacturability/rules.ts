@@ -1,49 +1,8 @@
-import type { Vec3 } from '../geometry/mesh'
 import type { OperationFamily } from '../network/operation'
-import type { AtelierProfile, Process, WorkCenter } from '../network/profile'
-import type { FactKey, Measurements, Unit } from './measurements'
+import type { FactKey } from './measurements'
 import { remainderAt } from './reach-curve'
-
-/** What the bill of materials says of the piece; `chargedGrams` is the metal melted for it, sprue included. */
-export interface JudgedDesign {
-  material: string
-  chargedGrams?: number
-}
-
-/** One process asked about one piece. `loss` mm off each surface in finishing and `shrinkage` as a ratio are this atelier's. */
-export interface RuleContext {
-  measurements: Measurements
-  design: JudgedDesign
-  profile: AtelierProfile
-  workCenter: WorkCenter
-  process: Process
-  loss: number
-  shrinkage: number
-}
-
-export interface RuleMeasure {
-  value: number
-  errorBound: number
-  atLeast?: boolean
-  feature: string
-  at: readonly Vec3[]
-  /** Where the limit is the profile's own structure (room of a machine, stock) and not an entry of `limits`. */
-  limit?: number
-  parameters?: Readonly<Record<string, string | number>>
-}
-export interface Rule {
-  code: string
-  /** Asked of the process that runs one of these. */
-  operations: readonly OperationFamily[]
-  severity: 'blocker' | 'review' | 'advice'
-  comparison: 'at-least' | 'at-most'
-  unit: Unit
-  /** Absent: the rule holds only where a profile states it. */
-  limit?: number
-  source: { kind: 'source' | 'assumption'; text: string }
-  /** Absent when the piece has no such feature. */
-  measure(context: RuleContext): RuleMeasure | undefined
-}
+import type { Rule, RuleContext, RuleMeasure } from './rule'
+import { sheetRules } from './sheet-rules'
 
 const assumption = (text: string): Rule['source'] => ({ kind: 'assumption', text })
 const CAD_RULES: Rule['source'] = {
@@ -349,6 +308,7 @@ export const rules: readonly Rule[] = [
     source: assumption('Ground cut back in two passes'),
     measure: fact('relief.depth'),
   },
+  ...sheetRules,
 ]
 
 /** Findings that come from capability and not from a measurement. */

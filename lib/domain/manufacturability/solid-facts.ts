@@ -27,6 +27,25 @@ export function solidOf(part: Part, mesh: Mesh): Solid {
   return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length), index: indexSolid(mesh, facets) }
 }
 
+/** Volume, surface and mass of one part. */
+export function bulkFacts({ part, facts: bulk }: Solid): Facts {
+  const feature = part.making === 'sheet' ? part.id : 'blank'
+  // g/cm³ is mg/mm³.
+  const density = densityOf(part.material) / 1000
+  const fact = (value: number, unit: Fact['unit'], errorBound: number, at: readonly Vec3[] = []): Fact => ({
+    value,
+    unit,
+    errorBound,
+    feature,
+    at,
+  })
+  return {
+    'part.volume': fact(bulk.volume, 'mm3', bulk.volumeBound),
+    'part.area': fact(bulk.area, 'mm2', bulk.areaBound),
+    'part.mass': fact(bulk.volume * density, 'g', bulk.volumeBound * density, [bulk.centreOfMass]),
+  }
+}
+
 /** Facts of one part: bulk, envelope, bore, walls up to the draft's cap, sections, pattern. */
 export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: Facts; walls: Walls } {
   const { part, mesh, facets, facts: bulk } = solid
@@ -41,11 +60,7 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
   ) => {
     facts[key] = { value, unit, errorBound, feature: 'blank', at, ...(atLeast ? { atLeast } : {}) }
   }
-  put('part.volume', bulk.volume, 'mm3', bulk.volumeBound)
-  put('part.area', bulk.area, 'mm2', bulk.areaBound)
-  // g/cm³ is mg/mm³.
-  const density = densityOf(part.material) / 1000
-  put('part.mass', bulk.volume * density, 'g', bulk.volumeBound * density, [bulk.centreOfMass])
+  Object.assign(facts, bulkFacts(solid))
   let polished = 0
   part.surfaces.forEach((surface, index) => {
     if (POLISHED.has(surface.kind)) polished += bulk.areaBySurface[index] ?? 0

@@ -19,8 +19,10 @@ export function wholeFacts(draft: Draft, solids: readonly Solid[]) {
   if (first) put('balance.off-axis', offAxis(centreOfMass.at, first), 'mm', centreOfMass.errorBound, [centreOfMass.at])
   const worst = [...fits].sort((a, b) => Math.abs(b.measured - b.nominal) - Math.abs(a.measured - a.nominal))[0]
   if (worst) put('fit.deviation', Math.abs(worst.measured - worst.nominal), 'mm', worst.errorBound, [])
-  const axes = draft.fineness === 'full' ? access(draft, solids, put) : []
-  clearances(solids, put)
+  // Sheets are cut flat before they lie on each other: no tool reaches round them, and touching is how they are made.
+  const bodies = solids.filter(({ part }) => part.making !== 'sheet')
+  const axes = draft.fineness === 'full' && bodies.length > 0 ? access(draft, bodies, put) : []
+  clearances(bodies, put)
   return { facts, centreOfMass, fits, axes }
 }
 

@@ -97,15 +97,13 @@ interface Layout {
 export function* nest(request: NestRequest): Generator<NestProgress, Nest> {
   const table = new Table(request)
   const random = seeded(request.seed)
-  let best: Layout | undefined
+  let best = table.shelves()
   const starts = firstOrders(table)
   const total = starts.length + request.rounds
   let current: Layout | undefined
   for (let round = 0; round < total; round++) {
     const start = starts[round]
-    const tried = start
-      ? table.lay(start, undefined, 0, round < 3)
-      : table.lay(...neighbour(current!, random), random() < 0.15)
+    const tried = start ? table.lay(start, undefined, 0, round < 3) : table.lay(...neighbour(current!, random), random() < 0.15)
     if (!best || better(tried, best)) best = tried
     if (!current || better(tried, current)) current = tried
     // Now and then a step back from which another way leads down.
@@ -252,8 +250,7 @@ class Table {
     const lower = (p: { x: number; y: number }) => !best || p.y < best.y || (p.y === best.y && p.x < best.x)
     for (const path of free) for (const p of path) if (lower(p)) best = p
     // A slot that fits exactly has no area: its ends are corners of what surrounds it.
-    for (const path of [...taken, ...room])
-      for (const p of path) if (lower(p) && isFree(p, room, taken)) best = p
+    for (const path of [...taken, ...room]) for (const p of path) if (lower(p) && isFree(p, room, taken)) best = p
     if (!best) return undefined
     return { ...gene, x: best.x, y: best.y, top: best.y + boxOf(gene.shape.outlines.get(gene.turn)!).top }
   }
@@ -280,8 +277,44 @@ class Table {
       if (best) placed.push(best)
       else missing.push(gene.shape)
     }
+    return this.layout(taken, placed, missing)
+  }
+
+  /** Boxes in rows, on a plain strip: what the search has to better. Undefined where the sheet is no plain rectangle. */
+  shelves(): Layout | undefined {
+    const { sheet, spacing, margin } = this.request
+    const outline = pathOf(sheet.outline)
+    const box = boxOf(outline)
+    const plain = Math.abs(Clipper.area(outline)) === (box.right - box.left) * (box.top - box.bottom)
+    if (!plain || sheet.defects.length + sheet.zones.length > 0) return undefined
+    const boxes = this.shapes.map((shape) => {
+      const path = pathOf(shape.part.outline)
+      const lying = shape.part.turns.map((turn) => ({ shape, turn, box: boxOf(turned(path, turn)) }))
+      return lying.reduce((a, b) => (b.box.top - b.box.bottom < a.box.top - a.box.bottom ? b : a))
+    })
+    boxes.sort((a, b) => b.box.top - b.box.bottom - (a.box.top - a.box.bottom))
+    const placed: Placed[] = []
+    let [x, y, tall] = [box.left + margin, box.bottom + margin, 0]
+    for (const { shape, turn, box: own } of boxes) {
+      const [wide, high] = [own.right - own.left, own.top - own.bottom]
+      if (x + wide > box.right - margin && x > box.left + margin) {
+        ;[x, y, tall] = [box.left + margin, y + tall + spacing, 0]
+      }
+      if (x + wide > box.right - margin || y + high > box.top - margin) return undefined
+      placed.push({ shape, turn, x: x - own.left, y: y - own.bottom, top: y + high + spacing / 2 })
+      x += wide + spacing
+      tall = Math.max(tall, high)
+    }
+    return this.layout(
+      boxes.map(({ shape, turn }) => ({ shape, turn })),
+      placed,
+      [],
+    )
+  }
+
+  private layout(genes: readonly Gene[], placed: readonly Placed[], missing: readonly Shape[]): Layout {
     return {
-      genes: taken,
+      genes,
       placed,
       missing,
       area: placed.reduce((sum, { shape }) => sum + shape.area, 0),
@@ -291,7 +324,7 @@ class Table {
   }
 
   told(layout: Layout): Nest {
-    const { parts, margin, spacing, sheet } = this.request
+    const { parts, margin, sheet } = this.request
     const tops = layout.placed.map(({ shape, turn, y }) => y + boxOf(turned(pathOf(shape.part.outline), turn)).top)
     const top = Math.max(this.bottom, ...tops) + margin
     const outline = pathOf(sheet.outline)
@@ -308,7 +341,7 @@ class Table {
       ],
       FillRule.NonZero,
     )
-    const used = Math.abs(Clipper.areaPaths(below)) + 0 * spacing
+    const used = Math.abs(Clipper.areaPaths(below))
     const order = new Map(parts.map(({ id }, index) => [id, index]))
     const place = (id: string) => order.get(id) ?? 0
     return {

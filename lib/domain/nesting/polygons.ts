@@ -40,19 +40,32 @@ export function boxOf(path: Path64): Box {
   return box
 }
 
+/** Farthest that a chord of a rounded corner may lie inside of it, µm. */
+const ARC = 6
+
 /** Every point of the result lies at least `distance` µm outside the given paths (inside, when negative). */
 export const grown = (paths: Paths64, distance: number, join: JoinType = JoinType.Round): Paths64 =>
-  Clipper.inflatePaths(paths, distance, join, EndType.Polygon, 2, 10)
+  Clipper.inflatePaths(paths, distance, join, EndType.Polygon, 2, ARC)
 
 export const union = (paths: Paths64): Paths64 => Clipper.union(paths, FillRule.NonZero)
 
+/** More corners than this are thinned out before the search. */
+const MANY = 48
+
 /**
- * A part as the search sees it: grown by half the spacing and stripped of detail finer than `detail` µm, always towards the outside,
- * so that what is kept apart here is farther apart in leather.
+ * A part as the search sees it: grown by half the spacing and, when it has many corners, stripped of detail finer than `detail` µm;
+ * always towards the outside, so that what is kept apart here is at least so far apart in leather.
  */
 export function hullOf(path: Path64, half: number, detail: number): Path64 {
-  const [outer] = grown([path], half + detail + 2, JoinType.Round).filter((ring) => Clipper.area(ring) > 0)
-  const plain = Clipper.simplifyPath(outer ?? path, detail, true)
+  const square = path.every((p, i) => {
+    const next = path[(i + 1) % path.length]!
+    return p.x === next.x || p.y === next.y
+  })
+  const much = path.length > MANY
+  // Slanted sides are rounded to whole micrometres when they are moved, and round corners are chords.
+  const by = half + (square ? 0 : ARC + 2) + (much ? detail : 0)
+  const [outer] = grown([path], by, square ? JoinType.Miter : JoinType.Round).filter((ring) => Clipper.area(ring) > 0)
+  const plain = much ? Clipper.simplifyPath(outer ?? path, detail, true) : (outer ?? path)
   return Clipper.area(plain) < 0 ? [...plain].reverse() : plain
 }
 

@@ -1,3 +1,5 @@
+import { goods } from './goods'
+
 /** A number with its range and provenance. Show the range, never the bare value. */
 export interface Sourced {
   value: number
@@ -82,9 +84,9 @@ const list: readonly Material[] = [
 
 export const materials: Readonly<Record<string, Material>> = Object.fromEntries(list.map((material) => [material.id, material]))
 
-/** g/cm³. Throws on a key that no family may use: families are ours. */
+/** g/cm³, of a metal or of a good. Throws on a key that no family may use: families are ours. */
 export function densityOf(material: string): number {
-  const known = materials[material]
-  if (!known) throw new Error(`no such material: ${material}`)
-  return known.density.value
+  const known = materials[material]?.density.value ?? goods[material]?.density
+  if (known === undefined) throw new Error(`no such material: ${material}`)
+  return known
 }

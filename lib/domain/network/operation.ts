@@ -1,6 +1,6 @@
 import type { Axis, CapabilityVector } from './capability'
 
-/** Operation families of jewellery; an atelier holds one capability vector for each that it runs. */
+/** Operation families; an atelier holds one capability vector for each that it runs. */
 export type OperationFamily =
   | 'pattern'
   | 'cast'
@@ -9,6 +9,13 @@ export type OperationFamily =
   | 'chase'
   | 'polish'
   | 'patinate'
+  | 'cut'
+  | 'skive'
+  | 'stamp'
+  | 'turn'
+  | 'glue'
+  | 'sew'
+  | 'edge'
   | 'inspect'
   | 'hallmark'
   | 'pack'
@@ -21,8 +28,13 @@ export interface Operation {
   demand: CapabilityVector
   /** Why each axis is asked; code and data, words under `demands.<code>`. */
   reasons: readonly { axis: Axis; code: string; parameters: Readonly<Record<string, number | string>> }[]
-  /** What run time is counted by, in the units of the profile's rates: mm, mm2, mm3, g, pieces. */
+  /** What run time is counted by, in the units of the profile's rates: mm, mm2, mm3, g, pieces, stitches, corners. */
   quantities: Readonly<
-    Partial<Record<'height' | 'volume' | 'grams' | 'area' | 'strokeLength' | 'strokeDepth' | 'pieces', number>>
+    Partial<
+      Record<
+        'height' | 'volume' | 'grams' | 'area' | 'length' | 'strokeLength' | 'strokeDepth' | 'stitches' | 'corners' | 'pieces',
+        number
+      >
+    >
   >
 }

@@ -40,7 +40,7 @@ export interface Plan {
   /** The part of `energyKwh` and `energyKgCo2e` that a central plant would not have used: a line of its own. */
   microFactoryKwh: readonly [number, number]
   microFactoryKgCo2e: readonly [number, number]
-  /** Metal of the finished piece by its recycled share; absent without a bill of materials. */
+  /** Metal of the finished piece by its recycled share, leather with its offcuts; absent without a bill of materials. */
   metalKgCo2e?: readonly [number, number]
   /** Code and data; words under `promise.<code>`. */
   reasons: readonly { code: string; parameters: Readonly<Record<string, string | number>> }[]

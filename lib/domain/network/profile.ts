@@ -31,6 +31,13 @@ export const operationFamilies = [
   'chase',
   'polish',
   'patinate',
+  'cut',
+  'skive',
+  'stamp',
+  'turn',
+  'glue',
+  'sew',
+  'edge',
   'inspect',
   'hallmark',
   'pack',
@@ -51,7 +58,7 @@ const process = z.strictObject({
   setupMinutes: z.number().min(0),
   /** Minutes per unit of the operation's quantity. */
   rates: z.partialRecord(
-    z.enum(['height', 'volume', 'grams', 'area', 'strokeLength', 'strokeDepth', 'pieces']),
+    z.enum(['height', 'volume', 'grams', 'area', 'length', 'strokeLength', 'strokeDepth', 'stitches', 'corners', 'pieces']),
     z.number().min(0),
   ),
   /** Elapsed minutes that nobody attends (burn-out, curing, tumbling). */
@@ -62,6 +69,27 @@ const process = z.strictObject({
   away: z.boolean().optional(),
   energyKw: z.number().min(0),
   capability,
+})
+
+/** Outline on whole millimetres, the backbone along +y. */
+const outline = z
+  .array(z.tuple([z.int(), z.int()]))
+  .min(3)
+  .max(400)
+
+/** One hide, skin or side in stock: what is cut from it is told off against its real outline. */
+const hide = z.strictObject({
+  id: z.string().min(1).max(60),
+  material: z.string(),
+  colour: z.string(),
+  /** As it lies, mm; `splitTo` is the thinnest that it can be split to here. */
+  thickness: z.number().positive(),
+  splitTo: z.number().positive(),
+  outline,
+  defects: z.array(outline),
+  /** Worse than 1, the best leather. */
+  zones: z.array(z.strictObject({ quality: z.int().min(2).max(4), outline })),
+  source,
 })
 
 const workCenter = z.strictObject({
@@ -91,6 +119,8 @@ export const atelierProfile = z.strictObject({
   currency: z.enum(['EUR', 'JPY', 'USD', 'GBP', 'CHF']),
   workCenters: z.array(workCenter).min(1),
   materials: z.array(z.strictObject({ material: z.string(), stockGrams: z.number().min(0), recycledShare: share, source })),
+  /** Sheets in stock, by which what is cut is judged and nested. */
+  hides: z.array(hide).optional(),
   calendar: z.strictObject({
     /** ISO weekday 1 (Monday) … 7 → opening hours; absent = closed. People's hours; unattended machines run on. */
     week: z.record(z.string().regex(/^[1-7]$/), hours),
@@ -129,6 +159,7 @@ export const atelierProfile = z.strictObject({
   nextVisit: z.strictObject({ at: z.iso.datetime({ offset: true }), places: z.int().min(0), by: z.enum(['atelier', 'video']) }),
 })
 
+export type Hide = z.infer<typeof hide>
 export type AtelierProfile = z.infer<typeof atelierProfile>
 export type WorkCenter = AtelierProfile['workCenters'][number]
 export type Process = WorkCenter['processes'][number]

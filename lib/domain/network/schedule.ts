@@ -2,6 +2,7 @@ import type { Verdict } from '../manufacturability/finding'
 import { type Result, refuse } from '../result'
 import { energyOf, metalCarbon, type Range, times } from './carbon'
 import { distanceKm } from './distance'
+import { goodsCarbon } from './goods'
 import type { Operation } from './operation'
 import type { Bookings, Destination, Plan, PlannedStep } from './plan'
 import type { AtelierProfile, Process } from './profile'
@@ -32,8 +33,12 @@ export interface PlanInput {
   at: string
   /** Countries without customs between them; none means that every border has customs. */
   customsUnions?: readonly (readonly string[])[]
-  /** For the metal's footprint. */
-  materials?: readonly { material: string; finishedGrams: number }[]
+  /** For the footprint of what it is made of. */
+  materials?: readonly {
+    material: string
+    finishedGrams: number
+    amount?: { quantity: 'area' | 'length'; charged: number }
+  }[]
 }
 
 interface Placed {
@@ -224,9 +229,9 @@ export function plan(input: PlanInput): Result<Plan> {
 
 function metalOf({ materials, profile }: PlanInput): Range | undefined {
   let sum: [number, number] | undefined
-  for (const { material, finishedGrams } of materials ?? []) {
+  for (const { material, finishedGrams, amount } of materials ?? []) {
     const share = profile.materials.find((held) => held.material === material)?.recycledShare ?? 0
-    const range = metalCarbon(material, finishedGrams, share)
+    const range = amount ? goodsCarbon(material, amount.quantity, amount.charged) : metalCarbon(material, finishedGrams, share)
     if (range) sum = [(sum?.[0] ?? 0) + range[0], (sum?.[1] ?? 0) + range[1]]
   }
   return sum

@@ -44,6 +44,13 @@ const DRIVER: Readonly<Record<OperationFamily, Code>> = {
   chase: 'chasing',
   polish: 'polishing',
   patinate: 'patina',
+  cut: 'cutting',
+  skive: 'skiving',
+  stamp: 'stamping',
+  turn: 'turning',
+  glue: 'gluing',
+  sew: 'sewing',
+  edge: 'edging',
   inspect: 'inspection',
   hallmark: 'hallmark',
   pack: 'packing',
@@ -132,6 +139,39 @@ function metalDriver(line: MaterialLine, input: QuoteInput): Result<Driver> {
   return { ok: true, value: { code: 'metal', amount: own.amount, parameters } }
 }
 
+/** mm² in a dm², mm in a metre. */
+const UNIT = { area: 10_000, length: 1000 } as const
+const GOODS_LINE: Readonly<Record<string, Code>> = {
+  'thread-linen': 'thread',
+  'die-magnesium': 'die',
+  'foil-gold': 'foil',
+  'foil-silver': 'foil',
+}
+
+/** What is bought by area or length is paid with its offcuts: nobody takes them back. */
+function goodsDriver(line: MaterialLine, amount: NonNullable<MaterialLine['amount']>, input: QuoteInput): Result<Driver> {
+  const { priceBook, profile } = input
+  const perUnitMilli = priceBook.goods?.perUnitMilli[line.material]
+  if (!priceBook.goods || perUnitMilli === undefined) return refuse('quote.no-metal-price', { material: line.material })
+  const charged = Math.ceil(amount.charged)
+  const marginMicro = Math.round(profile.rates.metalMargin * 1e6)
+  const divisor = BigInt(UNIT[amount.quantity]) * 1_000_000_000n
+  const numerator = BigInt(charged) * BigInt(perUnitMilli) * (1_000_000n + BigInt(marginMicro))
+  const inFeed = { amount: Number((numerator + divisor / 2n) / divisor), currency: priceBook.goods.currency } as const
+  const own = exchange(inFeed, profile.currency, priceBook.rates.perEuroMicro)
+  if (!own) return refuse('quote.no-rate', { currency: profile.currency })
+  const parameters = {
+    material: line.material,
+    [amount.quantity]: charged,
+    perUnitMilli,
+    feedCurrency: priceBook.goods.currency,
+    marginMicro,
+    used: amount.charged > 0 ? Math.round((100 * amount.finished) / amount.charged) : 0,
+    ...(amount.colour === undefined ? {} : { colour: amount.colour }),
+  }
+  return { ok: true, value: { code: GOODS_LINE[line.material] ?? 'sheet', amount: own.amount, parameters } }
+}
+
 /** Consumption tax of the destination where no customs lies between; across customs the parcel leaves untaxed. */
 function taxDriver(net: number, input: QuoteInput, customs: boolean): Result<Driver> {
   const { country } = input.destination
@@ -198,9 +238,9 @@ export function quote(input: QuoteInput): Result<Quote> {
   if (!runs) return refuse('quote.blocked')
   const drivers: Driver[] = []
   for (const line of materials) {
-    const metal = metalDriver(line, input)
-    if (!metal.ok) return metal
-    drivers.push(metal.value)
+    const priced = line.amount ? goodsDriver(line, line.amount, input) : metalDriver(line, input)
+    if (!priced.ok) return priced
+    drivers.push(priced.value)
   }
   drivers.push(...workDrivers(runs, profile))
   const km = distanceKm(profile.place, destination.place)
@@ -247,6 +287,10 @@ const noRate = (currency: string): { ok: false; refusal: Refusal } => refuse('qu
 /** Codes that a quote's lines can have; words under `price.<code>`. */
 export const priceCodes: readonly Code[] = [
   'metal',
+  'sheet',
+  'thread',
+  'die',
+  'foil',
   'pattern',
   'casting',
   'cleaning',
@@ -254,6 +298,13 @@ export const priceCodes: readonly Code[] = [
   'chasing',
   'polishing',
   'patina',
+  'cutting',
+  'skiving',
+  'stamping',
+  'turning',
+  'gluing',
+  'sewing',
+  'edging',
   'setup',
   'inspection',
   'hallmark',

@@ -5,6 +5,8 @@ export interface PriceBook {
   id: string
   /** Price of pure and alloyed metal: material → minor units of `currency` per gram ×1000 (milli-minor units). */
   metals: { at: string; source: string; currency: 'EUR'; perGramMilli: Readonly<Record<string, number>> }
+  /** Price of what is bought by area or length: material → milli-minor units per dm² or per metre. */
+  goods?: { at: string; source: string; currency: 'EUR'; perUnitMilli: Readonly<Record<string, number>> }
   /** Units of currency per euro, ×1e6. */
   rates: { at: string; source: string; perEuroMicro: Readonly<Record<string, number>> }
   /** Country → consumption tax in basis points, with source. */
@@ -17,6 +19,10 @@ export interface PriceBook {
 export interface QuoteLine {
   code:
     | 'metal'
+    | 'sheet'
+    | 'thread'
+    | 'die'
+    | 'foil'
     | 'pattern'
     | 'casting'
     | 'cleaning'
@@ -24,6 +30,13 @@ export interface QuoteLine {
     | 'chasing'
     | 'polishing'
     | 'patina'
+    | 'cutting'
+    | 'skiving'
+    | 'stamping'
+    | 'turning'
+    | 'gluing'
+    | 'sewing'
+    | 'edging'
     | 'setup'
     | 'inspection'
     | 'hallmark'

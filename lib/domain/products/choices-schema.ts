@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Choices } from '../design/document'
-import type { NumberParameter, Parameter, TextParameter } from './family'
+import { readMark } from '../geometry/mark-outline'
+import type { NumberParameter, OutlineParameter, Parameter, TextParameter } from './family'
 
 /** Longest text looked at before it is refused unread, UTF-16 units: three graphemes of the longest scripts fit many times over. */
 const LONGEST_TEXT = 64
@@ -45,6 +46,17 @@ function textSchema(parameter: TextParameter) {
     })
 }
 
+/** A written mark, read again as geometry: what a client's browser cleaned is never believed. */
+function outlineSchema(parameter: OutlineParameter) {
+  return z
+    .string()
+    .max(parameter.maxLength)
+    .check((context) => {
+      const read = readMark(context.value)
+      if (!read.ok) context.issues.push({ ...custom(read.refusal.code, { ...read.refusal.parameters }), input: context.value })
+    })
+}
+
 /** User-perceived characters of NFC text, in order. */
 export function graphemesOf(text: string): string[] {
   return [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].map((segment) => segment.segment)
@@ -59,7 +71,9 @@ export function choicesSchema(parameters: readonly Parameter[]): z.ZodType<Choic
         ? numberSchema(parameter)
         : parameter.kind === 'choice'
           ? z.enum(parameter.options as [string, ...string[]])
-          : textSchema(parameter)
+          : parameter.kind === 'outline'
+            ? outlineSchema(parameter)
+            : textSchema(parameter)
   }
   return z.strictObject(shape)
 }

@@ -1,5 +1,6 @@
 import type { DesignDocument } from '../design/document'
-import type { Frame, Mesh, Ring, Shape2, Surface, Vec3 } from '../geometry/mesh'
+import type { Frame, Hinge, Mesh, Ring, Shape2, Surface, Vec3 } from '../geometry/mesh'
+import type { SheetWork } from './sheet'
 
 /** `edit` is what a drag shows; `full` is what is judged at checkout and what files are made from. */
 export type Fineness = 'edit' | 'full'
@@ -12,6 +13,8 @@ export interface Part {
   surfaces: readonly Surface[]
   /** Before features that are cut at the bench: what a casting pattern is made from. Absent when equal to `mesh`. */
   pattern?: Mesh
+  /** Cut from sheet goods: its thickness is the sheet's, so no wall is looked for. Absent: a body of its own. */
+  making?: 'sheet'
 }
 
 /** A region engraved, cut or raised on a plane. 2D rules and engraving files are made from it. */
@@ -31,6 +34,8 @@ export interface Region {
   glyphs: readonly { grapheme: string; shape: Shape2 }[]
   /** Graphemes the typeface cannot draw. */
   missing: readonly string[]
+  /** Pressed by a die, with foil or without, instead of cut by a tool. */
+  die?: { technique: 'foil'; foil: string } | { technique: 'blind' }
 }
 
 /** A dimension that must fit something else, e.g. the bore and the finger. */
@@ -54,4 +59,8 @@ export interface Draft {
   wallCap: number
   /** Direction of the main view and up, for drawings. */
   facing: { towards: Vec3; up: Vec3 }
+  /** Panels and seams of a piece that is cut from sheets and sewn. */
+  sheets?: SheetWork
+  /** Where the piece folds; it is drafted open. */
+  hinge?: Hinge
 }

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Choices, DesignDocument } from '../design/document'
-import type { DraftEnvironment } from '../geometry/kernel'
+import type { DraftEnvironment, Kernel } from '../geometry/kernel'
 import type { RenderMesh } from '../geometry/mesh'
 import type { Measurements } from '../manufacturability/measurements'
 import type { Operation } from '../network/operation'
@@ -13,15 +13,18 @@ interface ParameterBase {
   personal?: boolean
   /** What a change of one step costs a client's intent; remedies look for the least sum. 1 = hardly noticed, 100 = another piece. */
   weight: number
-  /** How a panel may show it better than by its kind: a ring's inner circumference, letters set in each typeface, a metal's colour. */
-  presentation?: 'circumference' | 'typeface' | 'material'
+  /**
+   * How a panel may show it better than by its kind: a ring's inner circumference, letters set in each typeface, a material's or a colour's
+   * swatch; the two coordinates of a place that can be dragged.
+   */
+  presentation?: 'circumference' | 'typeface' | 'material' | 'colour' | 'placement-x' | 'placement-y'
   /** False when the choice has no effect with these others (a round face has no height of its own). */
   appliesTo?(choices: Choices): boolean
 }
 export interface NumberParameter extends ParameterBase {
   kind: 'number'
-  /** `um` micrometres, `permille`. Integers. */
-  unit: 'um' | 'permille'
+  /** `um` micrometres, `permille`, `count` pieces. Integers. */
+  unit: 'um' | 'permille' | 'count'
   min: number
   max: number
   step: number
@@ -37,18 +40,29 @@ export interface TextParameter extends ParameterBase {
   maxGraphemes: number
   default: string
 }
-export type Parameter = NumberParameter | ChoiceParameter | TextParameter
+/** A client's own mark as `writeMark` writes it (lib/domain/geometry/mark-outline.ts); empty for none. */
+export interface OutlineParameter extends ParameterBase {
+  kind: 'outline'
+  /** UTF-16 units. */
+  maxLength: number
+  default: string
+}
+export type Parameter = NumberParameter | ChoiceParameter | TextParameter | OutlineParameter
 
 export interface Preset {
   id: string
   choices: Choices
 }
 
-/** Bill of materials line; grams of finished metal and of metal to melt (sprue and scrap included). */
+/**
+ * Bill of materials line: grams in the finished piece and grams taken for it (sprue, scrap and offcuts included). What is bought by
+ * area or length, not by weight, says so in `amount` (mm² or mm).
+ */
 export interface MaterialLine {
   material: string
   finishedGrams: number
   chargedGrams: number
+  amount?: { quantity: 'area' | 'length'; finished: number; charged: number; colour?: string; thickness?: number }
 }
 
 /** One stage a client can see: after which operation, and what the piece looks like then. */
@@ -56,7 +70,7 @@ export interface Stage {
   id: string
   /** Operation id after which the piece looks like this. */
   operation: string
-  look: 'pattern' | 'cast' | 'cleaned' | 'engraved' | 'finished'
+  look: 'pattern' | 'cast' | 'cleaned' | 'engraved' | 'cut' | 'skived' | 'stamped' | 'glued' | 'sewn' | 'finished'
 }
 
 /** What a family folder gives to the house. Shared code never asks which family it is. */
@@ -72,8 +86,8 @@ export interface Family {
   /** Rule code → parameters whose change can cure it, most natural first. */
   cures: Readonly<Record<string, readonly string[]>>
   draft(environment: DraftEnvironment, document: DesignDocument, fineness: Fineness): Draft
-  /** Render mesh with normals of the true surface. */
-  shade(draft: Draft): RenderMesh
+  /** Render mesh with normals of the true surface, as the piece looks at a stage (finished when none is named). */
+  shade(draft: Draft, kernel: Kernel, look?: Stage['look']): RenderMesh
   operations(document: DesignDocument, measurements: Measurements): Operation[]
   materials(document: DesignDocument, measurements: Measurements): MaterialLine[]
   stages(document: DesignDocument): Stage[]

@@ -74,5 +74,9 @@ export interface SheetWork {
   pockets: number
   /** Cover above the highest card, mm. */
   cover: number
-  edge: { finish: 'painted' | 'turned'; /** Length to be finished, mm. */ length: number; turn?: { thickness: number; radius: number } }
+  edge: {
+    finish: 'painted' | 'turned' /** Length to be finished, mm. */
+    length: number
+    turn?: { thickness: number; radius: number }
+  }
 }

@@ -37,5 +37,15 @@ export const cures: Family['cures'] = {
   'die.to-stitch': ['markX', 'markY', 'markSize'],
   'die.to-edge': ['markX', 'markY', 'markSize'],
   'operation.missing': ['edge', 'mark'],
-  'capability.outside': ['edge', 'cornerRadius', 'pitch', 'pockets', 'skiveTo', 'lineWeight', 'markSize', 'outerLeather', 'pocketLeather'],
+  'capability.outside': [
+    'edge',
+    'cornerRadius',
+    'pitch',
+    'pockets',
+    'skiveTo',
+    'lineWeight',
+    'markSize',
+    'outerLeather',
+    'pocketLeather',
+  ],
 }

@@ -91,7 +91,13 @@ function panelsOf(layout: Layout, choices: DesignDocument['choices']): Panel[] {
         ]),
       ],
       skives: turned
-        ? [{ line: mm(rim), width: (Number(choices.skiveWidth) + TURN) / 1000, to: Math.min(Number(choices.skiveTo), thickness.outer) / 1000 }]
+        ? [
+            {
+              line: mm(rim),
+              width: (Number(choices.skiveWidth) + TURN) / 1000,
+              to: Math.min(Number(choices.skiveTo), thickness.outer) / 1000,
+            },
+          ]
         : [],
       level: -thickness.outer / 1000,
       quality: 1,
@@ -145,7 +151,9 @@ function seamsOf(layout: Layout, choices: DesignDocument['choices']): Seam[] {
     const base = `base-${half.side}`
     const stops = pockets
       .filter((k) => k > 1)
-      .map((k) => seam(`stop-${half.side}-${k}`, [base, ...pockets.filter((one) => one >= k).map(name)], stopPath(layout, half, k)))
+      .map((k) =>
+        seam(`stop-${half.side}-${k}`, [base, ...pockets.filter((one) => one >= k).map(name)], stopPath(layout, half, k)),
+      )
     return [...stops, seam(`edge-${half.side}`, ['cover', base, ...pockets.map(name)], perimeterPath(layout, half))]
   })
 }
@@ -177,4 +185,3 @@ function edgeOf(layout: Layout, choices: DesignDocument['choices']): SheetWork['
     turn: { thickness: Math.min(Number(choices.skiveTo), layout.thickness.outer) / 1000, radius: layout.corner.radius / 1000 },
   }
 }
-

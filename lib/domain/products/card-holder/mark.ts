@@ -22,7 +22,13 @@ export function frontFrame(layout: Layout): Frame {
 }
 
 /** What the die presses into the front cover, mm in the cover's frame. Undefined without a mark. */
-export function markOf({ kernel, fonts }: DraftEnvironment, arena: Arena, layout: Layout, choices: Choices, tolerance: number): Region | undefined {
+export function markOf(
+  { kernel, fonts }: DraftEnvironment,
+  arena: Arena,
+  layout: Layout,
+  choices: Choices,
+  tolerance: number,
+): Region | undefined {
   const at: Vec2 = [Number(choices.markX) / 1000, Number(choices.markY) / 1000]
   const foil = String(choices.technique) === 'foil-silver' ? 'silver' : 'gold'
   const blind = choices.technique === 'blind'

@@ -37,7 +37,12 @@ export function materials({ choices }: DesignDocument, measurements: Measurement
   const [width, height] = [fact('die.width'), fact('die.height')]
   if (width !== undefined && height !== undefined) {
     const plate = (width + 2 * DIE_EDGE) * (height + 2 * DIE_EDGE)
-    lines.push({ material: 'die-magnesium', finishedGrams: 0, chargedGrams: 0, amount: { quantity: 'area', finished: 0, charged: plate } })
+    lines.push({
+      material: 'die-magnesium',
+      finishedGrams: 0,
+      chargedGrams: 0,
+      amount: { quantity: 'area', finished: 0, charged: plate },
+    })
     if (choices.technique !== 'blind') {
       const foil = width * height
       lines.push({

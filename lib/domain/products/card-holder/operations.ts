@@ -20,16 +20,25 @@ interface Ask {
 }
 
 /** What is asked of one operation: the largest demand on an axis counts, each is told with its reason. */
-function demandOf(base: Readonly<Record<Axis, number>>, asks: readonly (Ask | undefined)[]): Pick<Operation, 'demand' | 'reasons'> {
+function demandOf(
+  base: Readonly<Record<Axis, number>>,
+  asks: readonly (Ask | undefined)[],
+): Pick<Operation, 'demand' | 'reasons'> {
   const told = asks.filter((ask) => ask !== undefined)
-  const worst = (axis: Axis) => rounded(Math.max(base[axis], ...told.filter((ask) => ask.axis === axis).map(({ value }) => value)))
+  const worst = (axis: Axis) =>
+    rounded(Math.max(base[axis], ...told.filter((ask) => ask.axis === axis).map(({ value }) => value)))
   return {
     demand: { d: worst('d'), g: worst('g'), r: worst('r'), t: worst('t') },
     reasons: told.map(({ axis, code, parameters }) => ({ axis, code, parameters })),
   }
 }
 
-const ask = (axis: Axis, value: number, code: string, parameters: Reason['parameters'] = {}): Ask => ({ axis, value, code, parameters })
+const ask = (axis: Axis, value: number, code: string, parameters: Reason['parameters'] = {}): Ask => ({
+  axis,
+  value,
+  code,
+  parameters,
+})
 
 /** The routing of a holder: cut, skive, stamp, turn, glue, sew, paint the edges, look it over, pack. */
 export function operations({ choices }: DesignDocument, measurements: Measurements): Operation[] {

@@ -56,8 +56,7 @@ export function coverOutline(layout: Layout, beyond = 0): Ring {
 }
 
 /** Mirrored to the left half with its order kept counter-clockwise. */
-const onSide = ({ sign }: Half, ring: readonly Vec2[]): Ring =>
-  sign > 0 ? ring : ring.map(([x, y]): Vec2 => [-x, y]).reverse()
+const onSide = ({ sign }: Half, ring: readonly Vec2[]): Ring => (sign > 0 ? ring : ring.map(([x, y]): Vec2 => [-x, y]).reverse())
 
 /** What the pockets are sewn on: all of the half but a strip at the top. */
 export function baseOutline(layout: Layout, half: Half): Ring {
@@ -95,10 +94,7 @@ function notchPath({ inner, outer, notch }: Layout, top: number): Vec2[] {
   const middle = (inner + outer) / 2
   return Array.from({ length: NOTCH + 1 }, (_, k) => {
     const share = k / NOTCH
-    return whole([
-      middle + notch.width * (0.5 - share),
-      top - (notch.depth * (1 - Math.cos(2 * Math.PI * share))) / 2,
-    ])
+    return whole([middle + notch.width * (0.5 - share), top - (notch.depth * (1 - Math.cos(2 * Math.PI * share))) / 2])
   })
 }
 
@@ -107,7 +103,8 @@ export function perimeterPath(layout: Layout, half: Half): Vec2[] {
   const { inner, outer, margin, corner, bottom } = layout
   const top = layout.base.top - margin
   const path: Vec2[] = [
-    [outer - margin, top],
+    // Below the rounded corner, from which the seam would come too near to the edge.
+    [outer - margin, layout.base.top - Math.max(margin, corner.radius)],
     ...cornerPath(corner, [outer, bottom], 3, margin).reverse(),
     [inner + margin, bottom + margin],
     [inner + margin, top],

@@ -1,6 +1,6 @@
+import type { Choices } from '../../design/document'
 import { MOST_TEXT } from '../../geometry/mark-outline'
 import { TYPEFACES } from '../../geometry/typefaces'
-import type { Choices } from '../../design/document'
 import type { ChoiceParameter, NumberParameter, Parameter } from '../family'
 
 const length = (
@@ -49,7 +49,7 @@ export const parameters: readonly Parameter[] = [
   { kind: 'number', unit: 'count', key: 'pockets', group: 'cards', min: 1, max: 8, step: 1, default: 4, weight: 25 },
   /** Of one half, from the spine's fold to the outer edge. */
   length('halfWidth', 'cards', [90000, 125000, 500, 97000], 12),
-  length('halfHeight', 'cards', [66000, 110000, 500, 80000], 12),
+  length('halfHeight', 'cards', [64000, 110000, 500, 72000], 12),
   /** From one pocket's opening to the next. */
   length('reveal', 'cards', [6000, 18000, 500, 10000], 6),
   choice('outline', 'shape', OUTLINES, 'rounded', 40),
@@ -77,7 +77,16 @@ export const parameters: readonly Parameter[] = [
   choice('edge', 'seam', EDGES, 'painted', 40),
   { ...choice('edgeColour', 'seam', COLOURS, 'cognac', 15, isPainted), presentation: 'colour' },
   choice('mark', 'monogram', ['none', 'letters', 'own'], 'letters', 60),
-  { kind: 'text', key: 'letters', group: 'monogram', maxGraphemes: 3, default: 'AB', personal: true, weight: 100, appliesTo: hasLetters },
+  {
+    kind: 'text',
+    key: 'letters',
+    group: 'monogram',
+    maxGraphemes: 3,
+    default: 'AB',
+    personal: true,
+    weight: 100,
+    appliesTo: hasLetters,
+  },
   { ...choice('typeface', 'monogram', TYPEFACES, 'garalde', 40, drawsLetters), presentation: 'typeface' },
   /** Width added to every stroke of the typeface (half on each side). */
   length('lineWeight', 'monogram', [-100, 500, 10, 100], 4, drawsLetters),

@@ -6,14 +6,14 @@ const usual: Choices = Object.fromEntries(parameters.map(({ key, default: value 
 
 export const presets: readonly Preset[] = [
   /** Four pockets, smooth calf the colour of cognac, sand thread, two initials in gold. */
-  { id: 'cognac-calf', choices: { ...usual, markX: 0, markY: -24000, markSize: 6000 } },
+  { id: 'cognac-calf', choices: { ...usual, markX: 0, markY: -20000, markSize: 6000 } },
   /** Pebbled goat, ink outside and oxblood inside, six pockets, one blind letter; many layers, so thin ones. */
   {
     id: 'ink-goat',
     choices: {
       ...usual,
       pockets: 6,
-      halfHeight: 84000,
+      halfHeight: 78000,
       halfWidth: 97500,
       reveal: 9000,
       outline: 'house',
@@ -40,6 +40,7 @@ export const presets: readonly Preset[] = [
     choices: {
       ...usual,
       pockets: 2,
+      halfHeight: 66000,
       outline: 'rectangle',
       notchWidth: 24000,
       notchDepth: 8000,
@@ -81,7 +82,7 @@ export const presets: readonly Preset[] = [
       lineWeight: 220,
       technique: 'foil-silver',
       markX: 24000,
-      markY: -20000,
+      markY: -16000,
     },
   },
 ]

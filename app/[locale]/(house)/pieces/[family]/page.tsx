@@ -105,7 +105,9 @@ export default async function Piece({ params }: Given) {
                                 })
                               : parameter.kind === 'text'
                                 ? t('pages.piece.letters', { count: parameter.maxGraphemes })
-                                : parameter.options.map((option) => t(`options.${parameter.key}.${option}`)).join(', ')}
+                                : parameter.kind === 'outline'
+                                  ? t('pages.piece.own-mark')
+                                  : parameter.options.map((option) => t(`options.${parameter.key}.${option}`)).join(', ')}
                           </dd>
                         </div>
                       ))}

@@ -1,0 +1,58 @@
+import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial } from 'three'
+import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import { lookOf } from './leathers'
+import { EXPOSURE, type Theme } from './room'
+import { sheetFragmentShader, sheetVertexShader } from './sheet-shader'
+
+/** Made of sheets, thread and foil: each surface says what covers it. */
+export const isSheetWork = (mesh: RenderMesh) => mesh.surfaces.some(({ cover }) => cover !== undefined)
+
+export function sheetGeometryOf(mesh: RenderMesh): BufferGeometry {
+  const looks = mesh.surfaces.map(lookOf)
+  const count = mesh.surfaceOf.length
+  const kinds = new Float32Array(count)
+  const grains = new Float32Array(count)
+  const tints = new Float32Array(3 * count)
+  for (let i = 0; i < count; i++) {
+    const look = looks[mesh.surfaceOf[i]!]
+    if (!look) continue
+    kinds[i] = look.kind
+    grains[i] = look.grain
+    tints.set(look.tint, 3 * i)
+  }
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(mesh.positions, 3))
+  geometry.setAttribute('normal', new BufferAttribute(mesh.normals, 3))
+  geometry.setAttribute('rest', new BufferAttribute(mesh.rest ?? mesh.positions, 3))
+  geometry.setAttribute('kind', new BufferAttribute(kinds, 1))
+  geometry.setAttribute('grain', new BufferAttribute(grains, 1))
+  geometry.setAttribute('tint', new BufferAttribute(tints, 3))
+  geometry.setAttribute('order', new BufferAttribute(mesh.order ?? new Float32Array(count).fill(-1), 1))
+  geometry.setAttribute('shade', new BufferAttribute(mesh.shade ?? new Float32Array(count).fill(1), 1))
+  geometry.setIndex(new BufferAttribute(mesh.triangles, 1))
+  geometry.computeBoundingBox()
+  geometry.computeBoundingSphere()
+  return geometry
+}
+
+export function sheetMaterial(): ShaderMaterial {
+  return new ShaderMaterial({
+    vertexShader: sheetVertexShader,
+    fragmentShader: sheetFragmentShader,
+    side: DoubleSide,
+    uniforms: {
+      uStage: { value: 0 },
+      uExposure: { value: 1.08 },
+      uFloor: { value: 0 },
+      uReach: { value: 12 },
+      uHeight: { value: 1 },
+      uProgress: { value: 1 },
+    },
+  })
+}
+
+export function lightSheets({ uniforms }: ShaderMaterial, theme: Theme, progress: number): void {
+  uniforms.uStage!.value = theme === 'stage' ? 1 : 0
+  uniforms.uExposure!.value = EXPOSURE[theme]
+  uniforms.uProgress!.value = progress
+}
