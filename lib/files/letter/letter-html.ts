@@ -38,6 +38,7 @@ export function letterHtml(letter: Letter): string {
 <title>${escaped(subject)}</title>
 </head>
 <body style="margin:0;padding:0;background:${INK.paper};color:${INK.ink};-webkit-text-size-adjust:100%">
+<div role="main">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escaped(paragraphs[0] ?? '')}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${INK.paper}">
 <tr><td align="center" style="padding:40px 20px 56px">
@@ -52,6 +53,7 @@ ${links.map(further).join('\n')}
 </table>
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `
