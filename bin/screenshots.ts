@@ -39,10 +39,19 @@ async function blockedInTokyo(page: Page): Promise<void> {
   await solidShown(page)
 }
 
+/** The solid, and the ranges that come in idle time. */
+async function ranged(page: Page): Promise<void> {
+  await solidShown(page)
+  await page
+    .locator('.cf-scale:not([data-stale]) .band')
+    .first()
+    .waitFor({ ...patience, state: 'attached' })
+}
+
 const shots: Record<string, Shot> = {
   landing: { path: '/en', whole: true },
   piece: { path: '/en/pieces/signet-ring', whole: true },
-  configurator: { path: '/en/design/signet-ring', whole: false, ready: solidShown },
+  configurator: { path: '/en/design/signet-ring', whole: false, ready: ranged },
   'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'opentype.js/dist/opentype.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
-import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
-import { glyphOf, outlinesOf } from './outlines'
+import { beyondLatin, TYPEFACES } from '@/lib/domain/geometry/typefaces'
+import { glyphOf, latinOf, outlinesOf } from './outlines'
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÀÉÎÑÖØÜÇŁŠŽßæœ']
 
@@ -15,6 +15,18 @@ describe.each(TYPEFACES)('%s', (name) => {
   const library = fontLibrary({ [name]: kept })
 
   it('is kept as its font file has it today', () => expect(outlinesOf(file)).toEqual(kept))
+
+  it('has a Latin part that draws and kerns Latin letters alike', () => {
+    const part = JSON.parse(readFileSync(`public/engraving-fonts/${name}-latin.json`, 'utf8')) as TypefaceOutlines
+    expect(latinOf(kept)).toEqual(part)
+    const latin = fontLibrary({ [name]: part })
+    for (const left of LETTERS) {
+      expect(latin.glyph(name, left)).toEqual(library.glyph(name, left))
+      for (const right of LETTERS) expect(latin.kerning(name, left, right)).toBe(library.kerning(name, left, right))
+    }
+    for (const letter of Object.keys(kept.glyphs))
+      if (latin.glyph(name, letter) === undefined) expect(beyondLatin(letter), letter).toBe(true)
+  })
 
   it('draws each letter as the font reader does, within a thousandth of a font unit', () => {
     for (const letter of LETTERS) {

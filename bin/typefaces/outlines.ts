@@ -1,6 +1,7 @@
 import { type Font, type Glyph, parse } from 'opentype.js/dist/opentype.mjs'
 import type { TypefaceOutlines } from '@/lib/domain/geometry/font-library'
 import type { PathCommand } from '@/lib/domain/geometry/kernel'
+import { beyondLatin } from '@/lib/domain/geometry/typefaces'
 
 /** Letters below the astral planes that a document may hold: one code point each in NFC. */
 const LETTERS = Array.from({ length: 0xffff }, (_, index) => String.fromCodePoint(index + 1)).filter(
@@ -59,4 +60,18 @@ export function outlinesOf(file: ArrayBuffer): TypefaceOutlines {
   const kerning = [...rows].map(([row, letters]) => [letters, JSON.parse(row)] as TypefaceOutlines['kerning'][number])
   const high = glyphOf(font, 'H')?.getBoundingBox().y2
   return { unitsPerEm: font.unitsPerEm, capHeight: font.tables.os2?.sCapHeight || high || font.unitsPerEm * 0.7, glyphs, kerning }
+}
+
+/** The letters of the Latin script and how they kern with each other. */
+export function latinOf(outlines: TypefaceOutlines): TypefaceOutlines {
+  const latin = (letters: string) => [...letters].filter((letter) => !beyondLatin(letter)).join('')
+  const kerning = outlines.kerning.flatMap(([left, pairs]) => {
+    const kept = pairs.map(([right, value]) => [latin(right), value] as const).filter(([right]) => right !== '')
+    return latin(left) !== '' && kept.length > 0 ? [[latin(left), kept] as const] : []
+  })
+  return {
+    ...outlines,
+    glyphs: Object.fromEntries(Object.entries(outlines.glyphs).filter(([letter]) => !beyondLatin(letter))),
+    kerning,
+  }
 }

@@ -75,7 +75,6 @@ export function FindingCard() {
       {curing.map((remedy, place) => {
         const { change, effect } = tellRemedy(t, locale, remedy, props.parameters, choices, cityOf)
         return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only looks; the button inside does the same by focus
           <div
             className="cf-remedy"
             onPointerEnter={() => remedy.atelier === undefined && peek(remedy.change)}

@@ -95,7 +95,7 @@ export function createConfigurator(
       remainders: [],
       peek: undefined,
       // Closed by hand stays closed while the client goes on.
-      finding: finding < 0 ? finding : 0,
+      finding: Math.min(finding, 0),
     })
   }
 

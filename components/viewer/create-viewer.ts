@@ -31,7 +31,8 @@ import { GroundShadow } from './ground-shadow'
 import { lookIndex, SHARE } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
-import { depthMaterial, describeShape, dress, type Facing, geometryOf, metalMaterial, standing } from './piece'
+import { paceKeeper } from './pace'
+import { depthMaterial, describeShape, dress, type Facing, frugally, geometryOf, metalMaterial, standing } from './piece'
 import { EXPOSURE, type Theme } from './room'
 import { isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
 import { sprueOf } from './sprue'
@@ -103,6 +104,14 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   let lost = false
   let touched = false
 
+  let frugal = false
+  const pace = paceKeeper(() => {
+    frugal = true
+    for (const metal of [material, uncutMaterial]) frugally(metal)
+    renderer.setPixelRatio(1)
+    renderer.setSize(framing.width, framing.height, false)
+  })
+
   const wake = () => {
     if (request === 0 && !lost && !still) request = requestAnimationFrame(frame)
   }
@@ -137,6 +146,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   function frame(now: number) {
     request = 0
     if (lost) return
+    if (last > 0) pace(now - last)
     const elapsed = Math.min(250, now - last || 16)
     last = now
     const moved = settings.reducedMotion ? { pose: goal, arrived: true } : approach(pose, goal, elapsed)
@@ -324,7 +334,9 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     },
     /** CSS pixels; device pixels are at most twice that. */
     resize(width: number, height: number, devicePixelRatio: number) {
-      renderer.setPixelRatio(still ? devicePixelRatio : Math.min(settings.quality === 'high' ? 2 : 1, devicePixelRatio))
+      renderer.setPixelRatio(
+        still ? devicePixelRatio : Math.min(settings.quality === 'high' && !frugal ? 2 : 1, devicePixelRatio),
+      )
       renderer.setSize(width, height, false)
       const kept = poseOf('free', framing).distance / goal.distance
       framing = { ...framing, width, height }

@@ -37,9 +37,17 @@ export function geometryOf(mesh: RenderMesh): BufferGeometry {
 }
 
 /** At low quality light bounces once in a bore and a brush spreads it over fewer samples. */
+const FRUGAL = { BOUNCES: 1, TAPS: 1 } as const
+
+/** The same metal at low quality from now on. */
+export function frugally(material: ShaderMaterial): void {
+  Object.assign(material.defines, FRUGAL)
+  material.needsUpdate = true
+}
+
 export function metalMaterial(quality: 'low' | 'high'): ShaderMaterial {
   return new ShaderMaterial({
-    defines: { LOOK: 0, FINISH: 0, ...(quality === 'high' ? { BOUNCES: 3, TAPS: 3 } : { BOUNCES: 1, TAPS: 1 }) },
+    defines: { LOOK: 0, FINISH: 0, ...(quality === 'high' ? { BOUNCES: 3, TAPS: 3 } : FRUGAL) },
     vertexShader,
     fragmentShader,
     side: DoubleSide,

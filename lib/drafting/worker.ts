@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
-import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
-import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
+import type { DraftEnvironment, FontLibrary } from '@/lib/domain/geometry/kernel'
+import { beyondLatin, TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { makeDrafter } from './drafter'
 import type { Reply, Request } from './protocol'
 
 // The page's policy forbids code from text; zod would try to compile its checks otherwise.
 z.config({ jitless: true })
 
-async function typeface(name: string): Promise<readonly [string, TypefaceOutlines]> {
-  const path = `/engraving-fonts/${name}.json`
+async function typeface(name: string, part: '' | '-latin'): Promise<readonly [string, TypefaceOutlines]> {
+  const path = `/engraving-fonts/${name}${part}.json`
   const answer = await fetch(path)
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
   return [name, (await answer.json()) as TypefaceOutlines]
@@ -22,9 +22,33 @@ async function loadKernel(): Promise<DraftEnvironment['kernel']> {
   return kernel
 }
 
+async function library(part: '' | '-latin'): Promise<FontLibrary> {
+  return fontLibrary(Object.fromEntries(await Promise.all(TYPEFACES.map((name) => typeface(name, part)))))
+}
+
+let letters: FontLibrary
+let whole: Promise<void> | undefined
+
 async function load(): Promise<DraftEnvironment> {
-  const [kernel, ...typefaces] = await Promise.all([loadKernel(), ...TYPEFACES.map(typeface)])
-  return { kernel, fonts: fontLibrary(Object.fromEntries(typefaces)) }
+  const [kernel, latin] = await Promise.all([loadKernel(), library('-latin')])
+  letters ??= latin
+  return {
+    kernel,
+    fonts: {
+      glyph: (id, grapheme) => letters.glyph(id, grapheme),
+      kerning: (id, left, right) => letters.kerning(id, left, right),
+      metrics: (id) => letters.metrics(id),
+    },
+  }
+}
+
+const isBeyondLatin = (request: Request) =>
+  'document' in request &&
+  Object.values(request.document.choices).some((choice) => typeof choice === 'string' && beyondLatin(choice))
+
+/** A design with letters beyond Latin waits for all of them, and whatever was asked after it waits behind it. */
+async function allLetters(): Promise<void> {
+  letters = await library('')
 }
 
 const scope = self as unknown as { postMessage(reply: Reply, transfer: Transferable[]): void; onmessage: unknown }
@@ -58,4 +82,13 @@ const receive = makeDrafter({
   },
 })
 
-scope.onmessage = (event: MessageEvent<Request>) => receive(event.data)
+scope.onmessage = ({ data }: MessageEvent<Request>) => {
+  if (!whole && isBeyondLatin(data)) {
+    whole = allLetters().catch((error: unknown) => {
+      whole = undefined
+      scope.postMessage({ kind: 'failed', what: 'kernel', detail: String(error) }, [])
+    })
+  }
+  if (whole) void whole.then(() => receive(data))
+  else receive(data)
+}
