@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Connection, connect } from '@/db/connection'
+import { auditQuery } from '@/db/queries/audit'
+import { type OrderFilter, orderListQuery } from '@/db/queries/order-list'
+import { productionListQuery } from '@/db/queries/production-list'
+import { type FreshDatabase, freshDatabase } from '@/db/testing/fresh-database'
+import { insertOpenOrder } from '@/db/testing/open-order'
+
+/** Enough that a plan which reads a whole table shows. */
+const MANY = 100_000
+let fresh: FreshDatabase
+let open: Connection
+const at = new Date('2026-11-25T00:00:00Z')
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  open = connect(fresh.url, 2)
+  await open.pool.query('set session_replication_role = replica')
+  const first = await insertOpenOrder(open.database, at)
+  const client = await open.pool.connect()
+  await client.query('set statement_timeout = 0; set session_replication_role = replica')
+  await client.query(
+    `insert into client_contact (id, name, email, locale)
+     select 'cli_' || n, 'Client ' || n, 'client' || n || '@shop.example', 'en' from generate_series(1, $1) n`,
+    [MANY],
+  )
+  const columns = `revision, profile_version, verdict, operations, plan, quote, destination, locale, currency`
+  await client.query(
+    `insert into client_order (id, reference, state, contact, atelier, amount, created_at, ${columns})
+     select 'ord_' || lpad(n::text, 8, '0'), 'R' || lpad(n::text, 7, '0'), 'placed', 'cli_' || n, (array['paris','milan','tokyo'])[1 + n % 3],
+       10000 + (n * 7919) % 900000, $2::timestamptz - n * interval '1 minute', ${columns}
+     from client_order, generate_series(1, $1) n where id = $3`,
+    [MANY, at, first],
+  )
+  await client.query(
+    `insert into order_listing (order_id, reference, atelier, standing, promised, first_promised, amount, currency, created_at, changed_at, search)
+     select id, reference, atelier, (array['delivered','delivered','delivered','running','shipped','open','cancelled'])[1 + substr(id, 5)::int % 7],
+       created_at + interval '20 days', created_at + interval '20 days', amount, currency, created_at, created_at + interval '2 days',
+       lower(reference || ' ' || id || ' client' || substr(id, 5)::int || '@shop.example')
+     from client_order where id ~ '^ord_[0-9]{8}$' on conflict do nothing`,
+  )
+  await client.query(
+    `insert into production_order (id, order_id, atelier, profile_version, revision, phase, plan, operations, stages, promised, first_promised, created_at, updated_at)
+     select 'po_' || substr(o.id, 5), o.id, o.atelier, 1, o.revision, (array['delivered','running','shipped'])[1 + substr(o.id, 5)::int % 3],
+       '{}', '[]', '[]', o.created_at + interval '20 days', o.created_at + interval '20 days', o.created_at, o.created_at
+     from client_order o where o.id ~ '^ord_[0-9]{8}$'`,
+  )
+  await client.query(
+    `insert into audit (actor, action, subject, created_at)
+     select 'staff:stf_' || n % 20, (array['order.refunded','session.began','mail.resent'])[1 + n % 3], 'ord_' || n, $2::timestamptz + n * interval '1 second'
+     from generate_series(1, $1) n`,
+    [MANY, at],
+  )
+  await client.query('analyze')
+  client.release()
+}, 180_000)
+afterAll(async () => {
+  await open.close()
+  await fresh.remove()
+})
+
+interface Plan {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Rows Removed by Filter'?: number
+  Plans?: Plan[]
+}
+
+const flat = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flat)]
+
+/** What the engine did for a query: whole tables it read, and milliseconds. */
+async function explained(query: { toSQL(): { sql: string; params: unknown[] } }) {
+  const { sql, params } = query.toSQL()
+  const { rows } = await open.pool.query(`explain (analyze, format json) ${sql}`, params)
+  const [{ Plan: plan, 'Execution Time': ms }] = rows[0]['QUERY PLAN'] as [{ Plan: Plan; 'Execution Time': number }]
+  const nodes = flat(plan)
+  const big = ['order_listing', 'client_order', 'production_order', 'audit', 'client_contact']
+  return {
+    ms,
+    scanned: nodes.filter((node) => node['Node Type'].includes('Seq Scan') && big.includes(node['Relation Name'] ?? '')),
+  }
+}
+
+const figures: string[] = []
+afterAll(() => console.log(JSON.stringify({ bench: 'lists', rows: MANY, figures })))
+
+const SORTS = ['changed', 'created', 'promised', 'total'] as const
+const FILTERS: readonly [string, Partial<OrderFilter>][] = [
+  ['all', {}],
+  ['atelier', { atelier: 'paris' }],
+  ['state', { standings: ['running'] }],
+  ['late', { due: 'late' }],
+  ['search', { search: 'client4711@' }],
+]
+
+describe('a page of a list among a hundred thousand', () => {
+  for (const [name, filter] of FILTERS)
+    for (const sort of SORTS)
+      it(`orders, ${name}, by ${sort}: by an index, first page and the middle`, async () => {
+        for (const cursor of [undefined, `${sort === 'total' ? 400_000 : at.getTime() - 30 * 86_400_000}~ord_00050000`]) {
+          const asked = { ...filter, sort, direction: 'desc' as const, cursor, limit: 50 }
+          const { ms, scanned } = await explained(orderListQuery(open.database, asked, at))
+          expect(scanned).toEqual([])
+          figures.push(`orders ${name} ${sort}${cursor ? ' middle' : ''}: ${ms.toFixed(1)} ms`)
+        }
+      })
+
+  for (const sort of ['changed', 'created', 'promised'] as const)
+    it(`production orders by ${sort}, also of one atelier`, async () => {
+      for (const atelier of [undefined, 'tokyo']) {
+        const asked = { atelier, sort, direction: 'asc' as const, limit: 50 }
+        const { ms, scanned } = await explained(productionListQuery(open.database, asked, at))
+        expect(scanned).toEqual([])
+        figures.push(`production ${atelier ?? 'all'} ${sort}: ${ms.toFixed(1)} ms`)
+      }
+    })
+
+  it('the audit list, by actor, action and subject', async () => {
+    for (const filter of [{}, { actor: 'staff:stf_3' }, { action: 'mail.resent' }, { subject: 'ord_500' }]) {
+      const { ms, scanned } = await explained(auditQuery(open.database, { ...filter, limit: 100 }))
+      expect(scanned).toEqual([])
+      figures.push(`audit ${Object.keys(filter)[0] ?? 'all'}: ${ms.toFixed(1)} ms`)
+    }
+  })
+})
