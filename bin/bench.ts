@@ -1,6 +1,8 @@
-/** `npm run bench -- edit | bytes | files | watchers`: one JSON object a line; without a name, all of them. */
+/** `npm run bench -- edit | truth | judge | bytes | files | watchers`: one JSON object a line; without a name, all of them. */
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   edit: () => import('./bench/edit'),
+  truth: () => import('./bench/truth'),
+  judge: () => import('./bench/judge'),
   bytes: () => import('./bench/bytes'),
   files: () => import('./bench/files'),
   watchers: () => import('./bench/watchers'),

@@ -10,7 +10,8 @@ import { loadFonts } from '@/lib/server/engraving-fonts'
 import { loadKernel } from '@/lib/server/kernel'
 import { expect, test } from './journey'
 
-const COUNT = 50
+/** Documents measured as a drag does, and as the checkout does. */
+const COUNTS = { edit: 40, full: 6 } as const
 
 /** The same road from document to hash as the server's, in a page: only the kernel's and the fonts' bytes come from elsewhere. */
 const BROWSER_SIDE = `
@@ -19,23 +20,29 @@ import { fontLibrary } from '@/lib/domain/geometry/font-library'
 import { TYPEFACES } from '@/lib/domain/geometry/typefaces'
 import { measure } from '@/lib/domain/manufacturability/measure'
 import { loadFamily } from '@/lib/domain/products/catalogue'
-globalThis.hashesOf = async (id, documents) => {
+const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value)
+globalThis.measuredOf = async (id, documents, fineness) => {
   const kernel = await Module({ locateFile: () => '/manifold.wasm' })
   kernel.setup()
   const fonts = fontLibrary(Object.fromEntries(await Promise.all(
     TYPEFACES.map(async (name) => [name, await (await fetch('/engraving-fonts/' + name + '.json')).json()]),
   )))
   const family = await loadFamily(id)
-  return documents.map((document) => measure(family.draft({ kernel, fonts }, document, 'edit'), kernel).geometryHash)
+  // Backwards and then once more: neither the order nor what is already known may matter.
+  const once = (document) => JSON.stringify(measure(family.draft({ kernel, fonts }, document, fineness), kernel), plain)
+  const cold = documents.toReversed().map(once).toReversed()
+  const warm = documents.map(once)
+  return cold.map((text, index) => (text === warm[index] ? text : 'cold and warm differ'))
 }
 globalThis.loaded = true
 `
 
+const plain = (_: string, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value)
+
 for (const { id } of catalogue) {
-  test(`${COUNT} random documents of ${id} have the same mesh hash in Node and Chromium`, async ({ page }) => {
+  test(`documents of ${id} have equal measurements in Node and Chromium, in any order`, async ({ page }) => {
     const family = await loadFamily(id)
     if (!family) throw new Error(`no family ${id}`)
-    const documents = Array.from({ length: COUNT }, (_, seed) => randomDocument(family, seed + 1))
     const built = await bundle({ source: BROWSER_SIDE })
     const kernelFile = createRequire(import.meta.url).resolve('manifold-3d/manifold.wasm')
     await page.route('http://hashes.test/**', (route) => {
@@ -52,16 +59,23 @@ for (const { id } of catalogue) {
     try {
       await page.goto('http://hashes.test/')
       await page.waitForFunction(() => (globalThis as { loaded?: boolean }).loaded)
-      const inBrowser = await page.evaluate(
-        ([family, given]) =>
-          (globalThis as unknown as { hashesOf(id: string, documents: unknown): Promise<string[]> }).hashesOf(family, given),
-        [id, documents] as const,
-      )
       const kernel = await loadKernel()
       const fonts = await loadFonts()
-      const inNode = documents.map((document) => measure(family.draft({ kernel, fonts }, document, 'edit'), kernel).geometryHash)
-      expect(new Set(inNode).size).toBe(COUNT)
-      expect(inBrowser).toEqual(inNode)
+      for (const fineness of ['edit', 'full'] as const) {
+        const documents = Array.from({ length: COUNTS[fineness] }, (_, seed) => randomDocument(family, seed + 1))
+        const inBrowser = await page.evaluate(
+          ([family, given, wanted]) =>
+            (
+              globalThis as unknown as { measuredOf(id: string, documents: unknown, fineness: string): Promise<string[]> }
+            ).measuredOf(family, given, wanted),
+          [id, documents, fineness] as const,
+        )
+        const inNode = documents.map((document) => measure(family.draft({ kernel, fonts }, document, fineness), kernel))
+        expect(new Set(inNode.map(({ geometryHash }) => geometryHash)).size).toBe(documents.length)
+        inNode.forEach((measurements, index) => {
+          expect(inBrowser[index], `${fineness}, document ${index + 1}`).toBe(JSON.stringify(measurements, plain))
+        })
+      }
     } finally {
       built.remove()
     }

@@ -8,7 +8,7 @@ import { loadKernel } from '@/lib/server/kernel'
 import type { Assessment, Market } from './assess'
 import { type AssessEnvironment, assess } from './assess-all'
 import type { Choices } from './design/document'
-import { eligible } from './manufacturability/judge'
+import { eligibility } from './manufacturability/eligibility'
 import { REMEDY_BUDGET, remedies } from './manufacturability/remedy'
 import { parseProfile } from './network/profile-document'
 import type { PriceBook } from './pricing/quote'
@@ -121,9 +121,8 @@ describe('the road', () => {
       const found = assess(environment, documentOf(choices), market, 'edit')
       const [line] = family.materials(found.document, found.measurements)
       const design = { material: line!.material, chargedGrams: line!.chargedGrams }
-      expect(eligible(ateliers, found.measurements, found.operations, design)).toEqual(
-        found.answers.map(({ verdict }) => verdict.outcome !== 'blocked'),
-      )
+      const { first } = eligibility(ateliers).ask(found.measurements, found.operations, design)
+      expect(Array.from(first, (place) => place < 0)).toEqual(found.answers.map(({ verdict }) => verdict.outcome !== 'blocked'))
     }
   })
 })

@@ -21,8 +21,20 @@ export interface FirstPass {
 
 export type GateReason = 'yield' | 'builds'
 
+type StepYield = FirstPass & { beta: Beta }
+/** A process is a part of a profile that never changes; its yields are worked out once. */
+const known = new WeakMap<Process, Map<string, StepYield>>()
+
 /** One step in one material: the record of all materials as a prior, the material's own on top, so that a record won on easy metal shows. */
-export function stepYield(process: Process, material: string): FirstPass & { beta: Beta } {
+export function stepYield(process: Process, material: string): StepYield {
+  const byMaterial = known.get(process) ?? new Map<string, StepYield>()
+  known.set(process, byMaterial)
+  const found = byMaterial.get(material) ?? workedOut(process, material)
+  byMaterial.set(material, found)
+  return found
+}
+
+function workedOut(process: Process, material: string): StepYield {
   const { r } = process.capability
   const all = r.posterior ?? { alpha: r.value * r.sampleSize + 1, beta: (1 - r.value) * r.sampleSize + 1 }
   const own = r.byMaterial?.[material] ?? { passed: 0, failed: 0 }
@@ -39,7 +51,7 @@ export function gateOf({ low, builds, inMaterial }: FirstPass): GateReason | und
 }
 
 /** All steps right the first time; the builds are those of the step with the fewest. Undefined without steps. */
-export function designYield(steps: readonly (FirstPass & { beta: Beta })[]): FirstPass | undefined {
+export function designYield(steps: readonly StepYield[]): FirstPass | undefined {
   if (steps.length === 0) return undefined
   const beta = product(steps.map((step) => step.beta))
   return {

@@ -6,7 +6,8 @@ import tokyoDocument from '@/db/seed/ateliers/tokyo.json'
 import type { Operation, OperationFamily } from '../network/operation'
 import type { AtelierProfile, Process } from '../network/profile'
 import { parseProfile } from '../network/profile-document'
-import { eligible, judge } from './judge'
+import { eligibility } from './eligibility'
+import { judge } from './judge'
 import type { Fact, FactKey, Measurements, Unit } from './measurements'
 import { rules } from './rules'
 
@@ -254,15 +255,23 @@ describe('eligible', () => {
     const families: OperationFamily[] = ['pattern', 'cast', 'clean', 'engrave', 'chase', 'polish', 'patinate']
     const operations = fc.tuple(fc.subarray(families, { minLength: 1 }), demand)
     const material = fc.constantFrom('silver-925', 'gold-18k-rose', 'platinum-950')
+    const compiled = eligibility(seeded)
     let [yes, no] = [0, 0]
     fc.assert(
       fc.property(facts, operations, material, (values, [wanted, vector], metal) => {
         const present = Object.fromEntries(factKeys.map((key, index) => [key, values[index]]).filter(([, entry]) => entry))
         const piece = measured(present)
         const steps = wanted.map((family) => operation(family, vector))
-        const answers = eligible(seeded, piece, steps, { material: metal })
+        const told = compiled.ask(piece, steps, { material: metal })
+        const answers = Array.from(told.first, (place) => place < 0)
         const verdicts = seeded.map((profile) => judge(piece, steps, profile, { material: metal }, at))
         expect(answers).toEqual(verdicts.map(({ outcome }) => outcome !== 'blocked'))
+        // The first that fails is one that judge names as well.
+        verdicts.forEach(({ findings }, index) => {
+          const reason = told.reasonOf(index)
+          if (reason)
+            expect(findings.some(({ rule, axis }) => (reason.axis ? axis === reason.axis : rule === reason.rule))).toBe(true)
+        })
         for (const answer of answers) answer ? yes++ : no++
       }),
       { seed: 5, numRuns: 3334 },

@@ -9,7 +9,7 @@ import type { JudgedDesign, Rule, RuleContext } from './rule'
 import { ask, type RuleAnswer, rules } from './rules'
 
 /** Demand and capability are shares given to three decimals; less apart than this they are equal. */
-const SAME_SHARE = 1e-6
+export const SAME_SHARE = 1e-6
 
 const RANK: Readonly<Record<Severity, number>> = { blocker: 0, unknown: 1, review: 2, advice: 3 }
 
@@ -224,26 +224,4 @@ export function judge(
     ...(firstPass ? { firstPass } : {}),
     at,
   }
-}
-
-/**
- * Yes or no for many ateliers from the same rule table, without building findings: true where `judge` would not say `blocked`.
- * One entry a profile, in order.
- */
-export function eligible(
-  profiles: readonly AtelierProfile[],
-  measurements: Measurements,
-  operations: readonly Operation[],
-  design: JudgedDesign,
-): boolean[] {
-  return profiles.map((profile) => {
-    const context = contextOf(measurements, profile, design)
-    return operations.every((operation) =>
-      processesFor(profile, operation.family).some((offer) => {
-        if (modeOf(gapsOf(operation, offer), profile.assistedMargin) === 'outside') return false
-        const asked = context(offer)
-        return rulesOf(operation.family).every((rule) => rule.severity !== 'blocker' || ask(rule, asked)?.outcome !== 'fail')
-      }),
-    )
-  })
 }

@@ -15,10 +15,15 @@ const CUT: readonly OperationFamily[] = ['engrave', 'chase']
 /** Metal melted over metal in the finished piece, where no bill of materials says it. */
 const SPRUE_RATIO = 1.35
 
-const fact =
-  (key: FactKey) =>
-  ({ measurements }: RuleContext): RuleMeasure | undefined =>
-    measurements.facts[key]
+/** The fact that a rule's measure is, where it is one as it stands. */
+const plainFacts = new WeakMap<Rule['measure'], FactKey>()
+export const factOf = ({ measure }: Rule): FactKey | undefined => plainFacts.get(measure)
+
+function fact(key: FactKey): Rule['measure'] {
+  const measure: Rule['measure'] = ({ measurements }) => measurements.facts[key]
+  plainFacts.set(measure, key)
+  return measure
+}
 
 /** A length of the finished piece as the pattern has it: what finishing takes off is added, what the metal shrinks is grown. */
 const onPattern = (finished: number, { loss, shrinkage }: RuleContext) => (finished + 2 * loss) / (1 - shrinkage)
@@ -39,7 +44,10 @@ function envelope(context: RuleContext): RuleMeasure | undefined {
     const limit = room[index]
     if (!side || limit === undefined) continue
     const value = onPattern(side.value, context)
-    if (!worst || value - limit > worst.value - worst.limit!) worst = { ...side, value, limit }
+    const errorBound = side.errorBound / (1 - context.shrinkage)
+    // Worst is what fails most surely.
+    if (!worst || value - errorBound - limit > worst.value - worst.errorBound - worst.limit!)
+      worst = { ...side, value, errorBound, limit }
   }
   return worst
 }
@@ -49,7 +57,7 @@ function thickestCast(context: RuleContext): RuleMeasure | undefined {
   return section && { ...section, value: section.value + 2 * context.loss }
 }
 
-function charge({ measurements, design }: RuleContext): RuleMeasure | undefined {
+export function charge({ measurements, design }: Pick<RuleContext, 'measurements' | 'design'>): RuleMeasure | undefined {
   const mass = measurements.facts['part.mass']
   if (!mass) return undefined
   const value = design.chargedGrams ?? mass.value * SPRUE_RATIO
@@ -324,7 +332,7 @@ export const capabilityRules = [
 export const ruleCodes: readonly string[] = [...rules.map((rule) => rule.code), ...capabilityRules]
 
 /** Last-bit noise of a sum of decimals, not a tolerance. */
-const ROUNDING = 1e-9
+export const ROUNDING = 1e-9
 
 export interface RuleAnswer {
   outcome: 'pass' | 'fail' | 'unknown'
@@ -348,7 +356,7 @@ export function ask(rule: Rule, context: RuleContext): RuleAnswer | undefined {
   return { outcome: compare(rule.comparison, measure, limit), measure, limit, source }
 }
 
-function compare(
+export function compare(
   comparison: Rule['comparison'],
   { value, errorBound, atLeast }: RuleMeasure,
   limit: number,

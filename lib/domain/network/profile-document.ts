@@ -35,6 +35,14 @@ export function processesFor(profile: AtelierProfile, family: string): readonly 
 
 /** Metal off each surface in finishing, mm, and linear shrinkage of the casting, ratio; 0 where the profile has none. */
 export function allowances(profile: AtelierProfile): { loss: number; shrinkage: number } {
+  const known = allowed.get(profile) ?? readAllowances(profile)
+  allowed.set(profile, known)
+  return known
+}
+
+const allowed = new WeakMap<AtelierProfile, { loss: number; shrinkage: number }>()
+
+function readAllowances(profile: AtelierProfile): { loss: number; shrinkage: number } {
   const processes = profile.workCenters.flatMap((workCenter) => workCenter.processes)
   return {
     loss: Math.max(0, ...processes.map((process) => process.finishingLoss?.value ?? 0)),
