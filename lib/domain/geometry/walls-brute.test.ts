@@ -53,12 +53,18 @@ function brute(facets: Facets, triangles: readonly Triangle[], t: number, p: Vec
   return { diameter, wall: hit >= 0 && diameter >= 0.05 && cos >= Math.cos((15 * Math.PI) / 180) && !sameFeature }
 }
 
-it.each([
+const RINGS: readonly number[][] = [
   [0.1, 0.2, 0.3, 0.4],
   [0.55, 0.4, 0.2, 0.1],
   [0.3, 0.8, 0.9, 0.6],
   [0.75, 0.15, 0.6, 0.3],
-])('agrees with brute force on an engraved ring %#', (...numbers) => {
+]
+/** verify:long looks at twenty. */
+const MORE = Array.from({ length: process.env.LOT_ONE_SWEEP ? 16 : 0 }, (_, i) =>
+  [0.7548776662466927, 0.5698402909980532, 0.3247179572447461, 0.8191725133961644].map((step, k) => ((i + 1) * step + k / 7) % 1),
+)
+
+it.each([...RINGS, ...MORE].map((numbers) => [numbers] as const))('agrees with brute force on an engraved ring %#', (numbers) => {
   const mesh = weld(roughRing(kernel, numbers, 64))
   const facets = facetsOf(mesh, SURFACES)
   const found = measureWalls(indexSolid(mesh, facets), CAP)
