@@ -12,6 +12,39 @@ const verdictAnswer = z.object({
   geometryHash: z.string().openapi({ description: 'SHA-256 of the welded mesh' }),
   facts,
   missing: z.array(z.string()).openapi({ description: 'Letters without a glyph' }),
+  reach: z
+    .array(
+      z.object({
+        feature: z.string(),
+        radii: z.array(z.number()),
+        remainder: z.array(z.number()),
+        critical: z.array(z.number()),
+      }),
+    )
+    .openapi({
+      description: 'What round tools leave of each engraved region: radius in mm, area in mm², and the radii that lose a stroke',
+    }),
+  centreOfMass: z.object({ at: z.array(z.number()), errorBound: z.number() }),
+  fits: z.array(
+    z.object({
+      feature: z.string(),
+      kind: z.string(),
+      nominal: z.number(),
+      measured: z.number(),
+      errorBound: z.number(),
+    }),
+  ),
+  axes: z
+    .array(
+      z.object({
+        axis: z.array(z.number()),
+        reached: z.number(),
+        hidden: z.number(),
+        overhang: z.number(),
+        errorBound: z.number(),
+      }),
+    )
+    .openapi({ description: 'Skin that a straight tool reaches along each axis, mm²; only of `full`' }),
   verdicts: z.array(schemas.verdict),
 })
 
@@ -65,9 +98,18 @@ assessments.openapi(verdicts, async (context) => {
   const result = await limited(context, 'geometry', () => assess(document, { ...wanted, destination: ANYWHERE }))
   if (!result.ok) return refused(context, result.refusal) as never
   const { measurements, answers } = result.value
-  const { geometryHash, facts: measuredFacts, missing } = measurements
+  const { geometryHash, facts: measuredFacts, missing, reach, centreOfMass, fits, axes } = measurements
   return context.json(
-    { geometryHash, facts: measuredFacts, missing, verdicts: answers.map(({ verdict }) => verdict) } as never,
+    {
+      geometryHash,
+      facts: measuredFacts,
+      missing,
+      reach,
+      centreOfMass,
+      fits,
+      axes,
+      verdicts: answers.map(({ verdict }) => verdict),
+    } as never,
     200,
   )
 })

@@ -70,10 +70,17 @@ export const finding = z
   })
   .openapi('Finding')
 
+const firstPass = z
+  .object({ mean: z.number(), low: z.number(), high: z.number(), builds: z.int(), inMaterial: z.int() })
+  .openapi('FirstPass', {
+    description: 'Share of builds that are right the first time, with 90 % between low and high, and the builds that it rests on',
+  })
+
 export const verdict = z
   .object({
     atelier: z.string(),
     profileVersion: z.int(),
+    material: z.string().optional(),
     outcome: z.enum(['makeable', 'confirm', 'blocked']),
     findings: z.array(finding),
     operations: z.array(
@@ -83,14 +90,27 @@ export const verdict = z
         process: z.string(),
         mode: z.enum(['autonomous', 'assisted', 'outside']),
         gaps: z.record(z.string(), z.number()),
+        firstPass: firstPass.optional(),
+        gate: z
+          .enum(['yield', 'builds'])
+          .optional()
+          .openapi({ description: 'A person measures and signs before the piece goes on' }),
       }),
     ),
+    firstPass: firstPass.optional(),
     at: instant,
   })
   .openapi('Verdict')
 
 export const fact = z
-  .object({ value: z.number(), unit: z.string(), errorBound: z.number() })
+  .object({
+    value: z.number(),
+    unit: z.string(),
+    errorBound: z.number(),
+    feature: z.string(),
+    atLeast: z.boolean().optional().openapi({ description: 'Only known to be at least this' }),
+    at: z.array(z.array(z.number())).openapi({ description: 'Where on the piece, mm; worst first' }),
+  })
   .openapi('Fact', { description: 'Measured on the finished piece; says nothing about any atelier' })
 
 export const plan = z
