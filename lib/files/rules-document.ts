@@ -1,6 +1,7 @@
 import { GATE_BUILDS, GATE_MATERIAL_BUILDS, GATE_YIELD } from '@/lib/domain/manufacturability/first-pass'
 import type { FactKey } from '@/lib/domain/manufacturability/measurements'
-import { capabilityRules, factOf, rules } from '@/lib/domain/manufacturability/rules'
+import { factOf } from '@/lib/domain/manufacturability/plain-fact'
+import { capabilityRules, rules } from '@/lib/domain/manufacturability/rules'
 import type { AtelierProfile, Process } from '@/lib/domain/network/profile'
 import type { Family } from '@/lib/domain/products/family'
 import { translator } from '@/lib/words/render'

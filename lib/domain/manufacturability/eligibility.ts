@@ -4,7 +4,9 @@ import { type AtelierProfile, operationFamilies } from '../network/profile'
 import { allowances, type ProcessAt, processesFor } from '../network/profile-document'
 import { SAME_SHARE } from './judge'
 import type { FactKey, Measurements } from './measurements'
-import { charge, factOf, type JudgedDesign, ROUNDING, type Rule, rules } from './rules'
+import { factOf } from './plain-fact'
+import type { JudgedDesign, Rule } from './rule'
+import { ask as askRule, charge, ROUNDING, rules } from './rules'
 
 /** What is compared: a fact of the finished piece, or the metal that is melted for it. */
 type Quantity = FactKey | 'charge'
@@ -19,6 +21,9 @@ interface Column {
 
 interface Table {
   columns: readonly Column[]
+  /** Rules that read more of a profile than a limit, and the offers that they are asked of. */
+  whole: readonly Rule[]
+  offers: readonly ProcessAt[]
   /** Offers of profile i: starts[i] … starts[i + 1]. */
   starts: Int32Array
   /** 4 an offer: what is still within an arm's reach of each axis. */
@@ -36,8 +41,8 @@ export interface Eligible {
 
 const SIDES = ['envelope.long', 'envelope.middle', 'envelope.short'] as const
 
-/** The comparisons that a rule of the table comes to. Throws for a rule that has none: it would be left out silently. */
-function columnsOf(rule: Rule): Column[] {
+/** The comparisons that a rule of the table comes to; undefined for one that has to be asked as a whole. */
+function columnsOf(rule: Rule): Column[] | undefined {
   const atLeast = rule.comparison === 'at-least'
   const stated = ({ process }: ProcessAt) => process.limits[rule.code]?.value ?? rule.limit ?? Number.NaN
   const key = factOf(rule)
@@ -69,7 +74,7 @@ function columnsOf(rule: Rule): Column[] {
     case 'metal.stock-grams':
       return []
     default:
-      throw new Error(`${rule.code} has no place in the yes or no`)
+      return undefined
   }
 }
 
@@ -78,7 +83,9 @@ const blockers = (family: OperationFamily) =>
 const asksForStock = (family: OperationFamily) => blockers(family).some(({ code }) => code === 'metal.in-stock')
 
 function tableOf(family: OperationFamily, profiles: readonly AtelierProfile[]): Table {
-  const columns = blockers(family).flatMap(columnsOf)
+  const columns = blockers(family).flatMap((rule) => columnsOf(rule) ?? [])
+  const whole = blockers(family).filter((rule) => columnsOf(rule) === undefined)
+  const offersOf: ProcessAt[] = []
   const starts = new Int32Array(profiles.length + 1)
   const axes: number[] = []
   const limits: number[] = []
@@ -89,9 +96,10 @@ function tableOf(family: OperationFamily, profiles: readonly AtelierProfile[]): 
     for (const offer of offers) {
       for (const axis of AXES) axes.push(offer.process.capability[axis].value + profile.assistedMargin + SAME_SHARE)
       for (const column of columns) limits.push(column.limitOf(offer, loss, shrinkage))
+      if (whole.length > 0) offersOf.push(offer)
     }
   })
-  return { columns, starts, axes: Float64Array.from(axes), limits: Float64Array.from(limits) }
+  return { columns, whole, offers: offersOf, starts, axes: Float64Array.from(axes), limits: Float64Array.from(limits) }
 }
 
 /**
@@ -124,16 +132,23 @@ export function eligibility(profiles: readonly AtelierProfile[]) {
         placeOf({ rule: 'operation.missing' }),
         ...AXES.map((axis) => placeOf({ rule: 'capability.outside', axis })),
         ...table.columns.map(({ rule }) => placeOf({ rule })),
+        ...table.whole.map(({ code }) => placeOf({ rule: code })),
       ]
       const values = Float64Array.from(table.columns, ({ quantity, atLeast }) =>
         decisive(quantity === 'charge' ? charge({ measurements, design }) : measurements.facts[quantity], atLeast),
       )
+      const wholly = (profile: AtelierProfile, offer: ProcessAt) => {
+        const context = { measurements, design, profile, ...allowances(profile), ...offer }
+        return table.whole.findIndex((rule) => askRule(rule, context)?.outcome === 'fail')
+      }
       scan(
         table,
+        profiles,
         AXES.map((axis) => operation.demand[axis]),
         values,
         places,
         first,
+        wholly,
       )
       if (!asksForStock(operation.family)) continue
       const held = stockOf(design.material)
@@ -160,13 +175,16 @@ function decisive(fact: { value: number; errorBound: number; atLeast?: boolean }
 
 /** Profiles that were open get the place of what fails on their best offer: the one that gets farthest. */
 function scan(
-  { columns, starts, axes, limits }: Table,
+  { columns, whole, offers, starts, axes, limits }: Table,
+  profiles: readonly AtelierProfile[],
   demand: readonly number[],
   values: Float64Array,
   places: readonly number[],
   first: Int16Array,
+  wholly: (profile: AtelierProfile, offer: ProcessAt) => number,
 ): void {
   const width = columns.length
+  const passes = 4 + width + whole.length
   const atLeast = Uint8Array.from(columns, (column) => (column.atLeast ? 1 : 0))
   const [d, g, r, t] = demand as [number, number, number, number]
   for (let i = 0; i < first.length; i++) {
@@ -179,13 +197,15 @@ function scan(
       }
       const a = offer * 4
       const axis = d > axes[a]! ? 0 : g > axes[a + 1]! ? 1 : r > axes[a + 2]! ? 2 : t > axes[a + 3]! ? 3 : 4
+      let failing = axis < 4 ? axis : 4 + column
       if (column === width && axis === 4) {
-        farthest = width + 5
-        break
+        const open = whole.length > 0 ? wholly(profiles[i]!, offers[offer]!) : -1
+        failing = open < 0 ? passes : 4 + width + open
       }
       // Hands that are out of reach come before limits that are missed.
-      farthest = Math.max(farthest, axis < 4 ? axis : 4 + column)
+      farthest = Math.max(farthest, failing)
+      if (farthest === passes) break
     }
-    if (farthest < width + 5) first[i] = places[farthest + 1]!
+    if (farthest < passes) first[i] = places[farthest + 1]!
   }
 }

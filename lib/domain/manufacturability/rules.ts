@@ -1,5 +1,6 @@
 import type { OperationFamily } from '../network/operation'
 import type { FactKey } from './measurements'
+import { fact } from './plain-fact'
 import { remainderAt } from './reach-curve'
 import type { Rule, RuleContext, RuleMeasure } from './rule'
 import { sheetRules } from './sheet-rules'
@@ -14,16 +15,6 @@ const CUT: readonly OperationFamily[] = ['engrave', 'chase']
 
 /** Metal melted over metal in the finished piece, where no bill of materials says it. */
 const SPRUE_RATIO = 1.35
-
-/** The fact that a rule's measure is, where it is one as it stands. */
-const plainFacts = new WeakMap<Rule['measure'], FactKey>()
-export const factOf = ({ measure }: Rule): FactKey | undefined => plainFacts.get(measure)
-
-function fact(key: FactKey): Rule['measure'] {
-  const measure: Rule['measure'] = ({ measurements }) => measurements.facts[key]
-  plainFacts.set(measure, key)
-  return measure
-}
 
 /** A length of the finished piece as the pattern has it: what finishing takes off is added, what the metal shrinks is grown. */
 const onPattern = (finished: number, { loss, shrinkage }: RuleContext) => (finished + 2 * loss) / (1 - shrinkage)

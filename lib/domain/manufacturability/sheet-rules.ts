@@ -3,6 +3,7 @@ import { CHROME_TANNED, LEATHER_CLIMATE } from '../network/leathers'
 import type { OperationFamily } from '../network/operation'
 import type { Hide } from '../network/profile'
 import type { FactKey, SheetNeed } from './measurements'
+import { fact } from './plain-fact'
 import type { Rule, RuleContext, RuleMeasure } from './rule'
 
 const assumption = (text: string): Rule['source'] => ({ kind: 'assumption', text })
@@ -14,11 +15,6 @@ const DIES = source('Line from 0.2 mm, gap from 0.5 mm in foil and 0.4 mm blind,
 const SEVEN_POINT = 1.7
 /** A punch that is this much off its wanted diameter tears or shows, mm. */
 const PUNCH = 0.1
-
-const fact =
-  (key: FactKey) =>
-  ({ measurements }: RuleContext): RuleMeasure | undefined =>
-    measurements.facts[key]
 
 type Making = Pick<Rule, 'code' | 'comparison' | 'unit' | 'source' | 'measure'> & Partial<Rule>
 const rule = (operation: OperationFamily, made: Making): Rule => ({ operations: [operation], severity: 'blocker', ...made })
