@@ -1,5 +1,4 @@
 import type { OperationFamily } from '../network/operation'
-import type { FactKey } from './measurements'
 import { fact } from './plain-fact'
 import { remainderAt } from './reach-curve'
 import type { Rule, RuleContext, RuleMeasure } from './rule'
