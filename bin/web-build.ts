@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSalonWorker } from './salon-worker'
 
 /** What goes into a build of the pages. */
 const SOURCES = ['app', 'components', 'lib', 'public', 'db', 'package-lock.json', 'tsconfig.json']
@@ -59,5 +60,6 @@ export async function ensureBuilt(root: string, say: (line: string) => void): Pr
   const code = await new Promise((done, failed) => child.once('close', done).once('error', failed))
   process.off('exit', withMe)
   if (code !== 0) throw new Error(`The pages could not be built:\n${said}`)
+  await buildSalonWorker(root)
   writeFileSync(mark, markOf(root, hash))
 }

@@ -56,6 +56,20 @@ const paths = {
       <circle cx="8" cy="8" r="2.6" fill="currentColor" stroke="none" />
     </>
   ),
+  phone: (
+    <>
+      <rect x="4.2" y="1.6" width="7.6" height="12.8" rx="1.2" />
+      <path d="M7 12.2h2" />
+    </>
+  ),
+  offline: <path d="M2 2l12 12M4.2 7.2A6 6 0 0 1 6.6 5.9M9.6 5.9a6 6 0 0 1 2.2 1.3M6.2 9.6a3 3 0 0 1 3.6 0M8 12.4v.1" />,
+  person: (
+    <>
+      <circle cx="8" cy="5.4" r="2.8" />
+      <path d="M2.8 14c.6-2.8 2.6-4.2 5.2-4.2s4.6 1.4 5.2 4.2" />
+    </>
+  ),
+  plus: <path d="M8 3v10M3 8h10" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.6" />

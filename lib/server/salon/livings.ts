@@ -13,6 +13,7 @@ import {
   type StoredLiving,
 } from '@/db/queries/living'
 import { findOrder, type StoredOrder } from '@/db/queries/order'
+import { findShop } from '@/db/queries/shop'
 import { insertAudit } from '@/db/queries/staff'
 import type { Choices, DesignDocument } from '@/lib/domain/design/document'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
@@ -57,6 +58,8 @@ export interface LivingView {
 /** What the telephone's screen knows beside the design. */
 export interface HeldView extends LivingView {
   initials: string
+  /** Where the shop is: what the price is counted for at first. */
+  country: string
   /** With the client's consent only. */
   client?: { name: string; email: string }
 }
@@ -125,7 +128,8 @@ export async function openHeld(token: string, at: Date): Promise<Result<HeldView
   const profile = living.client === null ? undefined : await findProfileById(database(), living.client)
   const consents = profile ? (await consentsOf(database(), profile.id)).map(decisionOf) : []
   const known = profile && allowed(consents, 'letters', at) ? { name: profile.name, email: profile.email } : undefined
-  return ok({ ...view, initials, ...(known ? { client: known } : {}) })
+  const shop = await findShop(database(), living.shop)
+  return ok({ ...view, initials, country: shop?.country ?? '', ...(known ? { client: known } : {}) })
 }
 
 export interface Beginning {

@@ -1,0 +1,237 @@
+'use client'
+
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { useWords } from '@/components/ui/words'
+import { FINGERS, OCCASIONS } from '@/lib/domain/salon/profile'
+import { formatNumber } from '@/lib/words/format'
+import { ask } from './ask'
+import type { ClientBook } from './salon-types'
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1)
+const DAYS = Array.from({ length: 31 }, (_, index) => index + 1)
+/** ISO 8653, in millimetres of circumference. */
+const SIZES = Array.from({ length: 71 }, (_, index) => 41_000 + index * 500)
+
+interface SizeRow {
+  finger: string
+  circumference: string
+}
+interface DateRow {
+  kind: string
+  month: string
+  day: string
+}
+
+/** A new client's first page, or the whole book to write in. */
+export function ClientForm({ book, onSaved }: { book?: ClientBook; onSaved(book: ClientBook): void }) {
+  const { t, locale } = useWords()
+  const id = useId()
+  const key = useRef(crypto.randomUUID())
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
+  const [where, setWhere] = useState<string>()
+  const [sizes, setSizes] = useState<readonly SizeRow[]>(
+    book?.sizes.map(({ finger, circumference }) => ({ finger, circumference: String(circumference) })) ?? [],
+  )
+  const [dates, setDates] = useState<readonly DateRow[]>(
+    book?.occasions.map(({ kind, month, day }) => ({ kind, month: String(month), day: String(day) })) ?? [],
+  )
+  const monthName = (month: number) =>
+    new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, month - 1, 1)))
+
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name) ?? '').trim()
+    if (text('name') === '') {
+      setWhere('name')
+      setFault(t('salon.form.name-needed'))
+      event.currentTarget.querySelector<HTMLElement>('[name="name"]')?.focus()
+      return
+    }
+    const parts = {
+      ...Object.fromEntries(['name', 'email', 'phone', 'today', 'likes', 'notes', 'followUp'].map((name) => [name, text(name)])),
+      sizes: sizes.map(({ finger, circumference }) => ({ finger, circumference: Number(circumference) })),
+      occasions: dates.map(({ kind, month, day }) => ({ kind, month: Number(month), day: Number(day) })),
+    }
+    setBusy(true)
+    const answer = book
+      ? await ask<ClientBook>(locale, 'PUT', `/api/v1/salon/clients/${book.id}`, { version: book.version, parts })
+      : await ask<ClientBook>(locale, 'POST', '/api/v1/salon/clients', parts, key.current)
+    setBusy(false)
+    if (answer.ok) return onSaved(answer.value)
+    const field = /^\/(?:parts\/)?(\w+)/.exec(answer.path ?? '')?.[1]
+    setWhere(field)
+    setFault(field && t.has(`salon.form.wrong.${field}`) ? t(`salon.form.wrong.${field}`) : answer.words || t('salon.form.kept'))
+  }
+
+  const faultOf = (name: string) => (where === name && fault ? { 'aria-invalid': true, 'aria-describedby': `${id}-fault` } : {})
+  const line = (name: 'name' | 'email' | 'phone', type: string, initial: string | undefined) => (
+    <div>
+      <label className="label" htmlFor={`${id}-${name}`}>
+        {t(`salon.form.${name}`)}
+      </label>
+      <input
+        id={`${id}-${name}`}
+        name={name}
+        type={type}
+        className="field"
+        autoComplete="off"
+        maxLength={200}
+        defaultValue={initial}
+        {...faultOf(name)}
+      />
+    </div>
+  )
+  const prose = (name: 'today' | 'likes' | 'followUp' | 'notes', initial: string | undefined) => (
+    <div>
+      <label className="label" htmlFor={`${id}-${name}`}>
+        {t(`salon.form.${name}`)}
+      </label>
+      <textarea
+        id={`${id}-${name}`}
+        name={name}
+        className="field"
+        rows={2}
+        maxLength={600}
+        defaultValue={initial}
+        {...faultOf(name)}
+      />
+    </div>
+  )
+
+  return (
+    <form className="sl-form" onSubmit={save} noValidate>
+      {line('name', 'text', book?.name)}
+      <div className="sl-form-pair">
+        {line('email', 'email', book?.email)}
+        {line('phone', 'tel', book?.phone)}
+      </div>
+      <fieldset>
+        <legend className="label">{t('salon.sizes')}</legend>
+        {sizes.map((size, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place
+          <div className="sl-form-row" key={index}>
+            <select
+              className="field"
+              aria-label={t('salon.form.finger')}
+              value={size.finger}
+              onChange={(event) => setSizes(sizes.with(index, { ...size, finger: event.target.value }))}
+            >
+              {FINGERS.map((finger) => (
+                <option key={finger} value={finger}>
+                  {t(`salon.finger.${finger}`)}
+                </option>
+              ))}
+            </select>
+            <select
+              className="field"
+              aria-label={t('salon.form.size')}
+              value={size.circumference}
+              onChange={(event) => setSizes(sizes.with(index, { ...size, circumference: event.target.value }))}
+            >
+              {SIZES.map((size) => (
+                <option key={size} value={size}>
+                  {formatNumber(locale, size / 1000, size % 1000 === 0 ? 0 : 1)}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('salon.form.remove')}
+              onClick={() => setSizes(sizes.toSpliced(index, 1))}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        ))}
+        <button
+          type="button"
+          className="link tall"
+          disabled={sizes.length >= FINGERS.length}
+          onClick={() => {
+            const free = FINGERS.filter((finger) => !sizes.some((size) => size.finger === finger))
+            const usual = free.includes('left-ring') ? 'left-ring' : (free[0] ?? 'left-ring')
+            setSizes([...sizes, { finger: usual, circumference: '54000' }])
+          }}
+        >
+          {t('salon.form.add-size')}
+        </button>
+      </fieldset>
+      <fieldset>
+        <legend className="label">{t('salon.dates')}</legend>
+        {dates.map((date, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place
+          <div className="sl-form-row dates" key={index}>
+            <select
+              className="field"
+              aria-label={t('salon.form.occasion')}
+              value={date.kind}
+              onChange={(event) => setDates(dates.with(index, { ...date, kind: event.target.value }))}
+            >
+              {OCCASIONS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`salon.occasion.${kind}`)}
+                </option>
+              ))}
+            </select>
+            <select
+              className="field"
+              aria-label={t('salon.form.day')}
+              value={date.day}
+              onChange={(event) => setDates(dates.with(index, { ...date, day: event.target.value }))}
+            >
+              {DAYS.map((day) => (
+                <option key={day}>{day}</option>
+              ))}
+            </select>
+            <select
+              className="field"
+              aria-label={t('salon.form.month')}
+              value={date.month}
+              onChange={(event) => setDates(dates.with(index, { ...date, month: event.target.value }))}
+            >
+              {MONTHS.map((month) => (
+                <option key={month} value={month}>
+                  {monthName(month)}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('salon.form.remove')}
+              onClick={() => setDates(dates.toSpliced(index, 1))}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        ))}
+        <button
+          type="button"
+          className="link tall"
+          disabled={dates.length >= 12}
+          onClick={() => setDates([...dates, { kind: 'anniversary', month: '1', day: '1' }])}
+        >
+          {t('salon.form.add-date')}
+        </button>
+      </fieldset>
+      {prose('today', book?.today)}
+      {prose('likes', book?.likes)}
+      {book && prose('followUp', book.followUp)}
+      {book && prose('notes', book.notes)}
+      <p className="help">{t('salon.form.visit-only')}</p>
+      {fault && (
+        <p className="fault" role="alert" id={`${id}-fault`}>
+          <Icon name="blocked" size={14} />
+          {fault}
+        </p>
+      )}
+      <button type="submit" className="button" aria-busy={busy || undefined} disabled={busy}>
+        {t(book ? 'salon.form.save' : 'salon.form.open')}
+      </button>
+    </form>
+  )
+}
