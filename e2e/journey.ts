@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 
 /** What a page did that no page may do: script errors, console errors, breaches of its own content security policy. */
 function watch(page: Page, faults: string[]): void {
@@ -7,6 +7,19 @@ function watch(page: Page, faults: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`)
   })
+}
+
+/** As `watch`, for every page of a device. */
+export async function watchDevice(context: BrowserContext, faults: string[]): Promise<void> {
+  await context.exposeBinding('tellBreach', (_, breach: string) => faults.push(breach))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { tellBreach } = window as unknown as { tellBreach(breach: string): void }
+      tellBreach(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+    })
+  })
+  context.on('page', (page) => watch(page, faults))
+  for (const page of context.pages()) watch(page, faults)
 }
 
 /** Every journey fails on a fault of any page it opened, and starts at the house's own address. */
@@ -17,15 +30,7 @@ export const test = base.extend<{ faults: string[] }>({
   faults: [
     async ({ context }, use) => {
       const faults: string[] = []
-      await context.exposeBinding('tellBreach', (_, breach: string) => faults.push(breach))
-      await context.addInitScript(() => {
-        document.addEventListener('securitypolicyviolation', (event) => {
-          const { tellBreach } = window as unknown as { tellBreach(breach: string): void }
-          tellBreach(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
-        })
-      })
-      context.on('page', (page) => watch(page, faults))
-      for (const page of context.pages()) watch(page, faults)
+      await watchDevice(context, faults)
       await use(faults)
       expect(faults).toEqual([])
     },

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from './journey'
 import type { StaffSessions } from './staff-sessions'
 
@@ -40,12 +40,17 @@ export async function pay(page: Page, card: string): Promise<void> {
   await page.getByRole('button', { name: /^Pay / }).click()
 }
 
-/** In as one of the staff (`owner`, `desk`, `quality`, `lead.paris`, …), in the session that was begun for all journeys. */
-export async function signIn(page: Page, who = 'owner'): Promise<void> {
+/** Gives a device the session that was begun for one of the staff (`owner`, `desk`, `quality`, `lead.paris`, …). */
+export async function beStaff(context: BrowserContext, who = 'owner'): Promise<void> {
   const sessions = JSON.parse(process.env.STAFF_SESSIONS ?? '{}') as StaffSessions
   const cookies = sessions[who]
   if (!cookies) throw new Error(`nobody of the staff is ${who}`)
-  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: process.env.HOUSE_ORIGIN ?? '' })))
+  await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: process.env.HOUSE_ORIGIN ?? '' })))
+}
+
+/** In as one of the staff, at the list of orders. */
+export async function signIn(page: Page, who = 'owner'): Promise<void> {
+  await beStaff(page.context(), who)
   await page.goto('/en/admin')
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
 }

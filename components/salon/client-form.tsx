@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
-import { FINGERS, OCCASIONS } from '@/lib/domain/salon/profile'
+import { FINGERS, OCCASIONS } from '@/lib/domain/salon/book-options'
 import { formatNumber } from '@/lib/words/format'
 import { ask } from './ask'
 import type { ClientBook } from './salon-types'

@@ -18,9 +18,18 @@ const SALON = /^\/[a-z]{2}\/salon\/?$/
 const wholePage = { cacheWillUpdate: async ({ response }: { response: Response }) => (isPage(response) ? response : null) }
 const isPage = (response: Response) => response.status === 200 && !response.redirected && response.type === 'basic'
 
+/**
+ * A kept answer names the address it was fetched from; one made anew takes on the address that was asked for. A drafting worker reads
+ * its start from the fragment of its own address, which the kept one lacks.
+ */
+const asAsked = {
+  handlerWillRespond: async ({ response }: { response: Response }) =>
+    new Response(response.body, { status: response.status, statusText: response.statusText, headers: response.headers }),
+}
+
 const serwist = new Serwist({
   precacheEntries: SALON_FILES,
-  precacheOptions: { cleanupOutdatedCaches: true },
+  precacheOptions: { cleanupOutdatedCaches: true, plugins: [asAsked] },
   skipWaiting: true,
   clientsClaim: true,
   runtimeCaching: [
@@ -30,7 +39,7 @@ const serwist = new Serwist({
     },
     {
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
-      handler: new CacheFirst({ cacheName: `salon-parts-${SALON_BUILD}` }),
+      handler: new CacheFirst({ cacheName: `salon-parts-${SALON_BUILD}`, plugins: [asAsked] }),
     },
     {
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/stills/'),

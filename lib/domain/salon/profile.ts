@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FINGERS, OCCASIONS } from './book-options'
 
 /** A line that people read and the database can keep: no control characters, no halves of a character. */
 const line = (longest: number) =>
@@ -15,19 +16,6 @@ const prose = (longest: number) =>
     .max(longest)
     .regex(/^(?:[^\p{Cc}\p{Cs}]|\n)*$/u)
 
-export const FINGERS = [
-  'left-thumb',
-  'left-index',
-  'left-middle',
-  'left-ring',
-  'left-little',
-  'right-thumb',
-  'right-index',
-  'right-middle',
-  'right-ring',
-  'right-little',
-] as const
-
 /** Calendar day, `2026-10-14`. */
 const day = z.iso.date()
 
@@ -40,7 +28,6 @@ export const size = z.strictObject({
 })
 export type Size = z.infer<typeof size>
 
-export const OCCASIONS = ['birthday', 'anniversary', 'wedding', 'other'] as const
 export const occasion = z
   .strictObject({ kind: z.enum(OCCASIONS), month: z.int().min(1).max(12), day: z.int().min(1).max(31) })
   .refine(({ month, day: of }) => of <= new Date(Date.UTC(2024, month, 0)).getUTCDate())
