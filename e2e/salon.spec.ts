@@ -82,7 +82,8 @@ test('two devices, from consent to the build page', async ({ browser, faults }) 
 
   const own = await consentPage(tablet, pocket, 'A.B.')
   await expectAccessible(own)
-  for (const purpose of ['Keep my sizes', 'Remember what I like', 'Keep my designs', 'Write to me about my order']) await say(own, purpose, 'Yes')
+  for (const purpose of ['Keep my sizes', 'Remember what I like', 'Keep my designs', 'Write to me about my order'])
+    await say(own, purpose, 'Yes')
   await say(own, 'Tell the maker', 'No')
   await expect(tablet.getByText('4 of 5 allowed')).toBeVisible()
   await expect(tablet.getByText(/^Measured .* kept until/)).toBeVisible()
@@ -128,7 +129,10 @@ test('two devices, from consent to the build page', async ({ browser, faults }) 
   await pocket.close()
 })
 
-test('the line is cut: the work goes on, outlives a reload, and reaches the other screen when the line is back', async ({ browser, faults }) => {
+test('the line is cut: the work goes on, outlives a reload, and reaches the other screen when the line is back', async ({
+  browser,
+  faults,
+}) => {
   const [shop, pocket] = [await device(browser, faults, TABLET), await device(browser, faults, PHONE)]
   const tablet = await openSalon(shop)
   await tablet.locator('html[data-kept="yes"]').waitFor({ state: 'attached' })

@@ -47,8 +47,8 @@ export function Salon(props: SalonProps) {
 
   useEffect(() => {
     setClientView(sessionStorage.getItem(VIEW) === 'on')
-    void keepWorker()
-  }, [])
+    void keepWorker(locale)
+  }, [locale])
   useEffect(() => {
     if (line.gone && table) {
       clear(table.design.id)
@@ -200,10 +200,10 @@ function useOnline(): boolean {
 }
 
 /** The worker keeps this page and what it draws with, so that a lost line loses nothing; where there is none the page works as it is. */
-async function keepWorker(): Promise<void> {
+async function keepWorker(locale: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register('/salon-worker.js', { scope: '/' })
+    await navigator.serviceWorker.register(`/${locale}/salon/worker.js`, { scope: '/' })
     const { active } = await navigator.serviceWorker.ready
     active?.postMessage({ keep: window.location.pathname })
     document.documentElement.dataset.kept = 'yes'

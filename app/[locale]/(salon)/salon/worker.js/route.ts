@@ -13,6 +13,7 @@ export async function GET(): Promise<Response> {
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-cache',
+      'service-worker-allowed': '/',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'self'",
     },
