@@ -48,6 +48,13 @@ async function ranged(page: Page): Promise<void> {
     .waitFor({ ...patience, state: 'attached' })
 }
 
+/** An advisor's table, begun without a name; needs an advisor's STAFF_SESSION. */
+async function salonTable(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Without a name' }).getByRole('button').first().click(patience)
+  await page.getByText(/^Makeable in /).first().waitFor(patience)
+  await solidShown(page)
+}
+
 const shots: Record<string, Shot> = {
   landing: { path: '/en', whole: true },
   piece: { path: '/en/pieces/signet-ring', whole: true },
@@ -56,6 +63,7 @@ const shots: Record<string, Shot> = {
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },
   'sign-in': { path: '/en/sign-in', whole: true },
+  ...(process.env.STAFF_SESSION ? { 'salon-table': { path: '/en/salon', whole: false, ready: salonTable } } : {}),
 }
 
 const [origin, ...asked] = process.argv.slice(2)
