@@ -27,7 +27,7 @@ export function ParameterTabs() {
               wishFor(group)
             }}
           >
-            {t(`groups.${group}`)}
+            {t(`configurator.tab.${group}`)}
           </button>
         ))}
       </nav>
