@@ -51,7 +51,10 @@ async function ranged(page: Page): Promise<void> {
 /** An advisor's table, begun without a name; needs an advisor's STAFF_SESSION. */
 async function salonTable(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Without a name' }).getByRole('button').first().click(patience)
-  await page.getByText(/^Makeable in /).first().waitFor(patience)
+  await page
+    .getByText(/^Makeable in /)
+    .first()
+    .waitFor(patience)
   await solidShown(page)
 }
 
