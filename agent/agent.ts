@@ -1,12 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { eventHash, GENESIS, type SealedEvent, seal } from '@/lib/domain/production/chain'
+import type { SealedEvent } from '@/lib/domain/production/chain'
 import type { EventBody } from '@/lib/domain/production/event'
 import { AtelierApi, type OfferedOrder, Refused, Unreachable } from './atelier-api'
 import { FATES, type Fate, fateOf } from './fate'
 import { atelierInstant, type Job, parseJobOrder } from './job-order'
 import { OrderFiles, type OrderRecord } from './order-file'
 import { Rooms } from './rooms'
+import { signedStep } from './signed-step'
 import { executionOf, type ScriptStep, STEP, script } from './twin'
 import type { Workshop } from './workshop'
 
@@ -246,27 +247,10 @@ export class Agent {
     const events = [...record.events]
     for (const step of record.script.slice(events.length)) {
       if (step.life > due || (events.length > 0 && !record.mayStart)) break
-      events.push(this.signed({ ...record, events }, events.at(-1), step))
+      events.push(signedStep({ ...record, events }, step, this.options))
       this.tell(record, step)
     }
     if (events.length > record.events.length) this.keep({ ...record, events })
-  }
-
-  private signed(record: OrderRecord, last: SealedEvent | undefined, { at, timeScale, body }: ScriptStep): SealedEvent {
-    const { atelier, keyId, privateKey } = this.options
-    const cause = body.type === 'promise-moved' ? record.events[Number(STEP.exec(body.causedBy)?.[1] ?? -1)]?.id : undefined
-    const told = body.type === 'promise-moved' ? { ...body, causedBy: cause ?? last?.id ?? record.id } : body
-    const event = {
-      id: `evt_${randomBytes(12).toString('hex')}`,
-      productionOrder: record.id,
-      atelier,
-      sequence: last ? last.sequence + 1 : 0,
-      previous: last ? eventHash(last) : GENESIS,
-      occurredAt: atelierInstant(at, record.offset),
-      timeScale,
-      body: told,
-    }
-    return seal(event, keyId, privateKey)
   }
 
   private tell(record: OrderRecord, { at, body }: ScriptStep): void {

@@ -75,7 +75,9 @@ function layOut(
   let free = acceptedAt
   const add = (step: JobStep, attempt: Pick<Attempt, 'run' | 'pause' | 'duration'>, earliest: number, fails?: Check) => {
     const soonest = Math.max(earliest, free + 5 * MINUTE)
-    const start = soonest === step.from ? soonest : openAt(workshop, step.workCenter, soonest, job.offset)
+    // A slot keeps its people when the piece comes a little late; only what has missed it waits for the next morning.
+    const isMissed = soonest - step.from > 2 * HOUR
+    const start = isMissed ? openAt(workshop, step.workCenter, soonest, job.offset) : soonest
     attempts.push({ step, ...attempt, wait: start - free, start, ...(fails ? { fails } : {}) })
     free = start + attempt.duration
   }

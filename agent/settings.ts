@@ -33,12 +33,15 @@ const environment = z.object({
   AGENT_DECLINE: z.string().optional(),
 })
 
+/** Who may speak for which atelier. Throws what is wrong with the file. */
+export const readCredentials = (file: string) => credentials.parse(JSON.parse(readFileSync(file, 'utf8'))).ateliers
+
 /** The agent's own machine's settings; nothing is shared with the house. Throws what is wrong by name. */
 export function agentSettings(source: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const { ATELIER_API, AGENT_CREDENTIALS, AGENT_FOLDER, AGENT_FINISH_SECONDS, AGENT_INTERVAL, ...wishes } =
     environment.parse(given)
-  const { ateliers } = credentials.parse(JSON.parse(readFileSync(AGENT_CREDENTIALS, 'utf8')))
+  const ateliers = readCredentials(AGENT_CREDENTIALS)
   return {
     origin: ATELIER_API,
     ateliers,

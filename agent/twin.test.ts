@@ -127,6 +127,10 @@ describe('the twin', () => {
     expect(sent).toEqual(new Set(['engrave', 'polish']))
   })
 
+  it('moves no promise when nothing happens, although every step takes its few minutes more or less', () => {
+    for (const job of jobs) expect(play(job).filter(({ body }) => body.type === 'promise-moved')).toEqual([])
+  })
+
   it('meets a climate about once in four orders and a rework about once in six, unless it is told', () => {
     const fates = Array.from({ length: 2000 }, (_, index) => fateOf(`po_${index}`))
     const share = (fate: Fate) => fates.filter((one) => one === fate).length / fates.length

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { connect } from '@/db/connection'
 import { type EmbeddedEngine, freePort, removeCluster, startEngine } from '@/db/embedded-engine'
@@ -43,14 +45,20 @@ export async function demo(arguments_: readonly string[]): Promise<void> {
     const environment = houseEnvironment(secrets, ports, databaseUrl)
     readSettings(environment)
     await prepare(environment.DATABASE_URL, secrets)
+    // While the pages are built and opened: the seed plays the payment provider of the past, so the present one waits for it.
+    const seeded = seedBuilds(
+      { ...environment, ...sandboxEnvironment(secrets, ports), ...agentEnvironment(secrets, ports) },
+      ports,
+    )
     await ensureBuilt(process.cwd(), tell)
     const origin = environment.PUBLIC_URL
     const start = (name: string, own: Readonly<Record<string, string>>) =>
       group.start({ name, script: [`bin/${name}.ts`], environment: own })
-    start('sandbox', sandboxEnvironment(secrets, ports))
     start('web', { ...environment, NODE_ENV: 'production' })
     start('api', environment)
     await answers(`${origin}/healthz`)
+    await seeded
+    start('sandbox', sandboxEnvironment(secrets, ports))
     start('jobs', environment)
     start('agent', agentEnvironment(secrets, ports))
     await answers(environment.WEB_URL)
@@ -188,6 +196,24 @@ async function prepare(url: string, secrets: DemoSecrets): Promise<void> {
   )
   for (const note of await seed(target, { demo: true, staff, access, at: new Date() })) tell(note)
   await close()
+}
+
+/** The pieces that come with the demo. What cannot be seeded is said and left out. */
+function seedBuilds(environment: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/seed-builds.ts'], {
+    env: { ...process.env, ...environment, PORT: String(ports.front) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => say('seed', line))
+  const stop = () => child.kill()
+  process.once('exit', stop)
+  return new Promise((over) => {
+    child.once('error', (error) => tell(`no pieces were seeded: ${error.message}`))
+    child.once('close', () => {
+      process.off('exit', stop)
+      over()
+    })
+  })
 }
 
 /** Resolves when the address answers, whatever it says; gives up after a minute and a half. */

@@ -180,10 +180,14 @@ export function BuildView(props: BuildProps) {
 
         <section className="build-proof">
           <PromiseCard status={status} delivered={plan.delivered} city={atelier.city} events={events} />
-          <GateCards gates={status.gates} rework={status.rework} />
+          <GateCards gates={status.gates} rework={status.rework} part="latest" />
         </section>
 
         <Timeline status={status} />
+
+        <div className="build-more">
+          <GateCards gates={status.gates} rework={status.rework} part="rest" />
+        </div>
 
         <section className="build-facts">
           <FactList events={events} />

@@ -8,12 +8,16 @@ import { gateName, operationName } from './build-words'
 import { makerText } from './now-words'
 
 /** The last result of every gate; what failed before is told with it. */
-export function GateCards({ gates, rework }: Pick<BuildStatus, 'gates' | 'rework'>) {
+export function GateCards({ gates, rework, part }: Pick<BuildStatus, 'gates' | 'rework'> & { part: 'latest' | 'rest' }) {
   const { t } = useWords()
-  const names = [...new Set(gates.map(({ gate }) => gate))]
+  const all = [...new Set(gates.map(({ gate }) => gate))]
+  // The one measured last comes first; the promise's column holds two, the others stand below.
+  const newest = all.sort((a, b) => lastOf(gates, b) - lastOf(gates, a))
+  const names = part === 'latest' ? newest.slice(0, BESIDE) : newest.slice(BESIDE)
+  if (part === 'rest' && names.length === 0) return null
   return (
     <>
-      <h2 className="sr-only">{t('build.gates')}</h2>
+      <h2 className={part === 'rest' ? 'ui-head' : 'sr-only'}>{t(part === 'rest' ? 'build.gates-before' : 'build.gates')}</h2>
       {names.length === 0 && <p className="small quiet build-gate">{t('build.no-gates')}</p>}
       {names.map((name) => {
         const results = gates.filter(({ gate }) => gate === name)
@@ -29,6 +33,9 @@ export function GateCards({ gates, rework }: Pick<BuildStatus, 'gates' | 'rework
 }
 
 /** A check: the tolerance as a band, the reading as a needle, who measured and who signed with them. */
+const BESIDE = 2
+const lastOf = (gates: BuildStatus['gates'], name: string) => gates.findLastIndex(({ gate }) => gate === name)
+
 function GateCard({ gate, failed, backTo }: { gate: GateResult; failed?: GateResult; backTo?: string }) {
   const { t, locale } = useWords()
   const { measured, lower, upper, unit, passed, by, cosignedBy } = gate

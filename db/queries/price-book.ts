@@ -14,3 +14,8 @@ export async function currentPriceBook(database: Database, at: Date): Promise<Pr
   if (!row) throw new Error('There is no price book: run bin/seed.ts first.')
   return row.book
 }
+
+/** A book that was in force before; the same id again changes nothing. */
+export async function insertPriceBook(database: Database, book: PriceBook, validFrom: Date): Promise<void> {
+  await database.insert(priceBook).values({ id: book.id, book, validFrom }).onConflictDoNothing()
+}

@@ -219,3 +219,13 @@ export async function blobSizes(database: Database, hashes: readonly string[]): 
     .where(inArray(blob.sha256, [...hashes]))
   return Object.fromEntries(rows.map(({ sha256, bytes }) => [sha256, bytes]))
 }
+
+/** Whether the demo's own pieces are here already. */
+export async function hasSeededBuilds(database: Database): Promise<boolean> {
+  const rows = await database
+    .select({ id: productionOrder.id })
+    .from(productionOrder)
+    .where(isNotNull(productionOrder.seededAt))
+    .limit(1)
+  return rows.length > 0
+}
