@@ -32,8 +32,9 @@ const MINUTE = 60_000
 const BEGUN = 100_000
 
 interface Piece {
-  preset: string
   letters: string
+  metal: string
+  finish: string
   /** Tried in this order. */
   ateliers: readonly string[]
   /** How long ago it was ordered; absent = it is being made now. */
@@ -41,11 +42,19 @@ interface Piece {
   fate?: 'plain' | 'climate' | 'rework'
 }
 
+/** What varies on the first preset, so that a change of the family is a change of these as well. */
 const PIECES: readonly Piece[] = [
-  { preset: 'cushion-silver', letters: 'EM', ateliers: ['paris', 'milan'], daysAgo: 22, fate: 'rework' },
-  { preset: 'oval-gold', letters: 'JC', ateliers: ['milan', 'paris'], daysAgo: 20, fate: 'plain' },
-  { preset: 'round-rose', letters: 'R', ateliers: ['tokyo', 'milan', 'paris'], daysAgo: 17, fate: 'climate' },
-  { preset: 'oval-gold', letters: 'LV', ateliers: ['milan', 'paris'] },
+  { letters: 'AB', metal: 'silver-925', finish: 'polished', ateliers: ['paris', 'milan'], daysAgo: 22, fate: 'rework' },
+  { letters: 'JC', metal: 'gold-18k-yellow', finish: 'satin', ateliers: ['milan', 'paris'], daysAgo: 20, fate: 'plain' },
+  {
+    letters: 'AK',
+    metal: 'gold-18k-rose',
+    finish: 'polished',
+    ateliers: ['tokyo', 'milan', 'paris'],
+    daysAgo: 12,
+    fate: 'climate',
+  },
+  { letters: 'LV', metal: 'gold-18k-yellow', finish: 'polished', ateliers: ['milan', 'paris'] },
 ]
 
 const agent = agentSettings(process.env)
@@ -58,15 +67,16 @@ const at = (milliseconds: number) => {
 async function seedPiece(piece: Piece, sandboxUrl: string): Promise<string> {
   const began = Date.now() - (piece.daysAgo === undefined ? BEGUN + MINUTE : piece.daysAgo * DAY)
   const family = await loadFamily('signet-ring')
-  const preset = family?.presets.find(({ id }) => id === piece.preset)
-  if (!family || !preset) throw new Error(`no preset ${piece.preset}`)
-  const document = { family: family.id, model: family.model, choices: { ...preset.choices, letters: piece.letters } }
+  const preset = family?.presets[0]
+  if (!family || !preset) throw new Error('there is no preset to begin with')
+  const { letters, metal, finish } = piece
+  const document = { family: family.id, model: family.model, choices: { ...preset.choices, letters, metal, finish } }
   const destination = { country: 'FR' }
   const assessed = await assessDesign({ document, destination, fineness: 'full', at: at(began) })
   if (!assessed.ok) throw new Error(assessed.refusal.code)
   const makeable = assessed.value.answers.filter(({ plan, quote, verdict }) => plan && quote && verdict.outcome === 'makeable')
   const named = piece.ateliers.flatMap((id) => makeable.find(({ verdict }) => verdict.atelier === id) ?? [])[0]
-  if (!named?.plan || !named.quote) throw new Error(`${piece.preset} is makeable nowhere`)
+  if (!named?.plan || !named.quote) throw new Error('makeable nowhere without a question')
   const { atelier } = named.verdict
   const placed = await placeOrder({
     document,
@@ -93,7 +103,7 @@ async function seedPiece(piece: Piece, sandboxUrl: string): Promise<string> {
   const now = at(began + MINUTE / 2)
   await changeProductionOrder(database(), production.id, { seededAt: now, showableAt: now }, now)
   const told = await make(production.id, atelier, piece, began + MINUTE, payment.id)
-  return `${piece.preset} at ${atelier}, ${told} events`
+  return `${metal} at ${atelier}, ${told} events`
 }
 
 /** What was ordered before the shipped price book began is priced by the same figures, under a name of its own. */
@@ -162,7 +172,7 @@ if (!(await hasSeededBuilds(database()))) {
     try {
       console.log(await seedPiece(piece, sandbox.url))
     } catch (error) {
-      console.log(`${piece.preset} was not seeded: ${error instanceof Error ? error.message : error}`)
+      console.log(`${piece.metal} was not seeded: ${error instanceof Error ? error.message : error}`)
     }
   }
   await sandbox.close()
