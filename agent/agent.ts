@@ -8,7 +8,7 @@ import { atelierInstant, type Job, parseJobOrder } from './job-order'
 import { OrderFiles, type OrderRecord } from './order-file'
 import { Rooms } from './rooms'
 import { signedStep } from './signed-step'
-import { executionOf, type ScriptStep, STEP, script } from './twin'
+import { executionOf, type ScriptStep, script } from './twin'
 import type { Workshop } from './workshop'
 
 export interface AgentOptions {
