@@ -67,7 +67,9 @@ test('air outside its window stops the work and moves the date; a cut line and a
 }) => {
   test.setTimeout(300_000)
   const path = await orderAt(page, 'Tokyo')
-  await expect(page.getByText(/Moved (one day|\d+ days) on .+ had to wait for the air in the room\.$/)).toBeVisible({ timeout: 150_000 })
+  await expect(page.getByText(/Moved (one day|\d+ days) on .+ had to wait for the air in the room\.$/)).toBeVisible({
+    timeout: 150_000,
+  })
   await page.getByText('The whole story').click()
   await expect(page.getByText(/ stopped: the air left its window \(.+ % humidity, .+ °C\)\.$/)).toBeVisible()
   await expect(page.getByText(/^The date moved from .+ to .+ had to wait for the air in the room\.$/)).toBeVisible()
