@@ -27,7 +27,7 @@ export class Accepting {
   async #acceptance(productionOrder: string): Promise<SealedEvent> {
     const { delivered } = await this.#api.get(productionOrder)
     const event = {
-      id: `evt_${productionOrder}`,
+      id: `evt_${productionOrder.slice(3)}`,
       productionOrder,
       atelier: 'paris',
       sequence: 0,

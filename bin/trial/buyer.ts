@@ -47,6 +47,7 @@ export class Buyer {
       destination: { country: 'FR' },
       client: { name: 'A. Client', email: `${key}@client.example`, address: { lines: ['1 rue X'], city: 'Paris' } },
       seen: { outcome, total: quote?.shownTotal, delivered: plan?.delivered },
+      consent: true,
     }
     const answer = await this.#insist(`${this.#origin}/api/v1/orders`, wanted, key)
     return JSON.parse(answer.body) as Placed

@@ -122,7 +122,7 @@ async function providerEvents(type: string): Promise<{ order: string }[]> {
 /** Says yes to everything on offer until the order is placed; a house that is down is asked again. */
 async function untilPlaced(buyer: Buyer, token: string): Promise<void> {
   const placed = async () => {
-    for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch(() => undefined)
+    for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch((e) => console.log('accept', id, String(e)))
     return (await buyer.look(token)).state
   }
   await expect.poll(placed, { timeout: 90_000, interval: 200 }).toBe('placed')
