@@ -1,4 +1,4 @@
-/** `npm run bench -- edit | truth | judge | bytes | files | watchers`: one JSON object a line; without a name, all of them. */
+/** `npm run bench -- edit | truth | judge | bytes | files | watchers | checkout`: one JSON object a line; without a name, all of them. */
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   edit: () => import('./bench/edit'),
   truth: () => import('./bench/truth'),
@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   bytes: () => import('./bench/bytes'),
   files: () => import('./bench/files'),
   watchers: () => import('./bench/watchers'),
+  checkout: () => import('./bench/checkout'),
 }
 
 const asked = process.argv.slice(2)

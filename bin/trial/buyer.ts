@@ -12,7 +12,7 @@ export interface Placed {
   checkoutUrl: string
 }
 
-interface Quoted {
+export interface Quoted {
   outcome: string
   plan?: { delivered: string }
   quote?: { shownTotal: { amount: number; currency: string } }
@@ -39,18 +39,17 @@ export class Buyer {
     return quoted
   }
 
-  /** Says yes to the quote. The same key is the same order, however often it is asked. */
+  /** Says yes to the quote, and yes again where slots went meanwhile and the date is another. The same key is the same order. */
   async order(document: DesignDocument, { outcome, quote, plan }: Quoted, key: string): Promise<Placed> {
-    const wanted = {
-      document,
-      atelier: 'paris',
-      destination: { country: 'FR' },
-      client: { name: 'A. Client', email: `${key}@client.example`, address: { lines: ['1 rue X'], city: 'Paris' } },
-      seen: { outcome, total: quote?.shownTotal, delivered: plan?.delivered },
-      consent: true,
+    const client = { name: 'A. Client', email: `${key}@client.example`, address: { lines: ['1 rue X'], city: 'Paris' } }
+    const wanted = { document, atelier: 'paris', destination: { country: 'FR' }, client, consent: true }
+    let seen: unknown = { outcome, total: quote?.shownTotal, delivered: plan?.delivered }
+    for (let yes = 0; ; yes += 1) {
+      const answer = await this.#insist(`${this.#origin}/api/v1/orders`, { ...wanted, seen }, `${key}-${yes}`)
+      if (answer.status !== 409) return JSON.parse(answer.body) as Placed
+      seen = (JSON.parse(answer.body) as { now?: unknown }).now
+      if (!seen) throw new Error(answer.body)
     }
-    const answer = await this.#insist(`${this.#origin}/api/v1/orders`, wanted, key)
-    return JSON.parse(answer.body) as Placed
   }
 
   /** On the provider's page. A page that is paid already answers the same. */
@@ -83,7 +82,7 @@ export class Buyer {
     const end = Date.now() + 60_000
     for (;;) {
       const answer = await ask().catch((error: unknown) => ({ status: 0, body: String(error) }))
-      if (answer.status >= 200 && answer.status < 400) return answer
+      if ((answer.status >= 200 && answer.status < 400) || answer.status === 409) return answer
       const busy = answer.status === 0 || answer.status === 429 || answer.status >= 500
       if (!busy || Date.now() > end) throw new Error(`${answer.status} ${answer.body.slice(0, 500)}`)
       await new Promise((later) => setTimeout(later, 100))

@@ -7,8 +7,8 @@ export interface CrashPoint {
   /** What is being said to the database when somebody is killed. */
   statement: string
   step: Step
-  /** Who says it, and so waits for the test's lock. */
-  by: ProcessName
+  /** Who says it, and so waits for the test's lock; of two, whoever comes first. */
+  by: readonly ProcessName[]
   /** Who is killed then. */
   killed: ProcessName
   /** What of the waiting statement is in the engine's list of activities. */
@@ -26,7 +26,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the design’s revision is written',
     step: 'order',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "design_revision"%',
     lock: table('design_revision'),
@@ -34,7 +34,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the order is written',
     step: 'order',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "client_order"%',
     lock: table('client_order'),
@@ -42,7 +42,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the order’s link is written',
     step: 'order',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "link"%',
     lock: table('link'),
@@ -50,7 +50,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the payment is written, the provider not yet asked',
     step: 'order',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "payment"%',
     lock: table('payment'),
@@ -58,7 +58,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the provider’s session is written down',
     step: 'order',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'update "payment"%',
     lock: 'select 1 from payment for update',
@@ -67,7 +67,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the provider’s notice is kept',
     step: 'pay',
-    by: 'api',
+    by: ['api'],
     killed: 'sandbox',
     pattern: 'insert into "provider_event"%',
     lock: table('provider_event'),
@@ -75,7 +75,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the order is locked to be settled, by the notice',
     step: 'pay',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'select %from "client_order"%for update%',
     lock: 'select 1 from client_order where id = $1 for update',
@@ -83,7 +83,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the order is locked to be settled, by the client’s return',
     step: 'look',
-    by: 'web',
+    by: ['web'],
     killed: 'web',
     pattern: 'select %from "client_order"%for update%',
     lock: 'select 1 from client_order where id = $1 for update',
@@ -91,7 +91,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the ledger says that money is held',
     step: 'pay',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "ledger_entry"%',
     lock: table('ledger_entry'),
@@ -99,7 +99,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the production order is written',
     step: 'pay',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "production_order"%',
     lock: table('production_order'),
@@ -107,7 +107,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the job for its files is written',
     step: 'pay',
-    by: 'api',
+    by: ['api'],
     killed: 'jobs',
     pattern: '%graphile_worker.add_job%',
     lock: 'lock table graphile_worker._private_jobs in share mode',
@@ -115,7 +115,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the package is written down',
     step: 'package',
-    by: 'jobs',
+    by: ['jobs'],
     killed: 'jobs',
     pattern: 'insert into "package_file"%',
     lock: table('package_file'),
@@ -123,15 +123,15 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the atelier’s yes is written',
     step: 'accept',
-    by: 'api',
+    by: ['api'],
     killed: 'api',
     pattern: 'insert into "production_event"%',
     lock: table('production_event'),
   },
   {
-    statement: 'the payment is locked after its capture, by the job',
+    statement: 'the payment is locked to be settled after its capture',
     step: 'capture',
-    by: 'jobs',
+    by: ['jobs', 'api'],
     killed: 'jobs',
     pattern: 'select %from "payment"%for update%',
     lock: 'select 1 from payment where order_id = $1 for update',
@@ -139,7 +139,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     statement: 'the payment is locked after its capture, and the provider goes',
     step: 'capture',
-    by: 'jobs',
+    by: ['jobs', 'api'],
     killed: 'sandbox',
     pattern: 'select %from "payment"%for update%',
     lock: 'select 1 from payment where order_id = $1 for update',

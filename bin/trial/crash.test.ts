@@ -64,7 +64,7 @@ async function crash(point: CrashPoint, key: string, act: () => Promise<unknown>
     if (point.behindProvider) processes.resume('sandbox')
     else acted = act()
     const waiting = `select 1 from pg_stat_activity
-      where wait_event_type = 'Lock' and application_name = $1 and query ilike $2 and datname = current_database()`
+      where wait_event_type = 'Lock' and application_name = any($1) and query ilike $2 and datname = current_database()`
     const isHeld = async () => {
       const { rowCount } = await pool.query(waiting, [point.by, point.pattern])
       return rowCount ?? 0
@@ -122,7 +122,7 @@ async function providerEvents(type: string): Promise<{ order: string }[]> {
 /** Says yes to everything on offer until the order is placed; a house that is down is asked again. */
 async function untilPlaced(buyer: Buyer, token: string): Promise<void> {
   const placed = async () => {
-    for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch((e) => console.log('accept', id, String(e)))
+    for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch(() => undefined)
     return (await buyer.look(token)).state
   }
   await expect.poll(placed, { timeout: 90_000, interval: 200 }).toBe('placed')
