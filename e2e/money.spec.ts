@@ -56,6 +56,7 @@ test('a client steps back from the payment page, and calls the order off', async
 test('the atelier declines, and the client takes another with one tap', async ({ page }) => {
   await openConfigurator(page)
   // The house of these tests has a twin in Tokyo that takes no work with patina (e2e/start-house.ts).
+  await page.getByRole('button', { name: /^Metal/, expanded: false }).click()
   await edit(page, () => page.getByRole('radio', { name: 'Antiqued' }).check({ force: true }))
   await atelier(page, 'Tokyo').click()
   await expect(verdict(page)).toContainText('Makeable in Tokyo')

@@ -92,7 +92,7 @@ export default async function Order({ params, searchParams }: Given) {
             {story === 'held' && !order.build && <p className="quiet mt-6">{t('pages.order.later')}</p>}
             {order.may.chooseAnother && <OtherAteliers token={token} count={Object.keys(cities).length - 1} />}
             <OrderFacts order={order} city={city} locale={locale} t={t} />
-            {order.build && <RenewLink order={token} replaces={order.build.token} />}
+            {order.build && story !== 'ended' && <RenewLink order={token} replaces={order.build.token} />}
             {isMoving && <LookAgain />}
           </div>
           {preset && order.document && (
