@@ -60,31 +60,33 @@ export function castingPatterns(
   const loss = processFor('polish', operations, verdict, profile)?.finishingLoss
   const share = shrinkage?.value ?? 0
   const scale = 1 / (1 - share)
-  return draft.parts.map((part) => {
-    const blank = weld(part.pattern ?? part.mesh)
-    const moved = loss && loss.value > 0 ? movedOut(blank, part.surfaces, loss.value) : blank
-    const taken = moved ? (loss?.value ?? 0) : 0
-    const positions = (moved ?? blank).positions.map((value) => value * scale)
-    return {
-      part: part.id,
-      material: part.material,
-      mesh: smallestFirst(weld({ ...blank, positions })),
-      compensation: {
-        shrinkage: share,
-        shrinkageSource: shrinkage?.source.text ?? '',
-        finishingLoss: loss?.value ?? 0,
-        finishingLossSource: loss?.source.text ?? '',
-        scale,
-        allowance: moved ? 'offset' : 'note',
-        bores: draft.fits
-          .filter((fit) => fit.kind === 'bore')
-          .map((fit) => {
-            const casting = fit.nominal - 2 * taken
-            return { feature: fit.feature, pattern: casting * scale, casting, finished: fit.nominal }
-          }),
-      },
-    }
-  })
+  return draft.parts
+    .filter(({ making }) => making !== 'sheet')
+    .map((part) => {
+      const blank = weld(part.pattern ?? part.mesh)
+      const moved = loss && loss.value > 0 ? movedOut(blank, part.surfaces, loss.value) : blank
+      const taken = moved ? (loss?.value ?? 0) : 0
+      const positions = (moved ?? blank).positions.map((value) => value * scale)
+      return {
+        part: part.id,
+        material: part.material,
+        mesh: smallestFirst(weld({ ...blank, positions })),
+        compensation: {
+          shrinkage: share,
+          shrinkageSource: shrinkage?.source.text ?? '',
+          finishingLoss: loss?.value ?? 0,
+          finishingLossSource: loss?.source.text ?? '',
+          scale,
+          allowance: moved ? 'offset' : 'note',
+          bores: draft.fits
+            .filter((fit) => fit.kind === 'bore')
+            .map((fit) => {
+              const casting = fit.nominal - 2 * taken
+              return { feature: fit.feature, pattern: casting * scale, casting, finished: fit.nominal }
+            }),
+        },
+      }
+    })
 }
 
 /**

@@ -6,7 +6,7 @@ import { processFor } from './casting-pattern'
 
 /** One measurement to take at the bench. Words under `traveller.checks.<code>`. */
 export interface Check {
-  code: 'bore' | 'wall' | 'depth' | 'stroke' | 'mass'
+  code: 'bore' | 'wall' | 'depth' | 'stroke' | 'mass' | 'pitch' | 'edge-distance' | 'ease' | 'mark'
   feature: string
   /** Operation after which it is taken. */
   operation: string
@@ -20,6 +20,10 @@ export interface Check {
 
 /** Depth is read with a dial foot; a graver's floor is not flatter than this, mm. */
 const DEPTH_TOLERANCE = 0.05
+/** What is sewn by hand is read with a rule: stitch by ten stitches, distances with a wing divider, mm. */
+const PITCH_TOLERANCE = 0.1
+const RULED_TOLERANCE = 0.3
+const PLACED_TOLERANCE = 0.5
 /** Castings of one pattern differ in mass by sprue stubs and finishing. */
 const MASS_TOLERANCE = 0.04
 
@@ -85,6 +89,26 @@ export function checksOf(
       unit: 'mm',
       source: strokeLimit?.source.text ?? 'As drawn',
     })
+  const ruled: readonly [Check['code'], FactKey, OperationFamily, number][] = [
+    ['pitch', 'seam.pitch', 'sew', PITCH_TOLERANCE],
+    ['edge-distance', 'seam.edge-distance', 'sew', RULED_TOLERANCE],
+    ['ease', 'card.ease', 'inspect', RULED_TOLERANCE],
+    ['mark', 'die.to-edge', 'stamp', PLACED_TOLERANCE],
+  ]
+  for (const [code, key, family, tolerance] of ruled) {
+    const found = fact(key)
+    if (!found) continue
+    checks.push({
+      code,
+      feature: found.feature,
+      operation: step(family),
+      nominal: found.value,
+      lower: Math.max(0, found.value - tolerance),
+      upper: found.value + tolerance,
+      unit: 'mm',
+      source: `Aim of the house, ±${tolerance} mm`,
+    })
+  }
   const mass = fact('part.mass')
   if (mass)
     checks.push({

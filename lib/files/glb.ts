@@ -1,4 +1,4 @@
-import { Document, NodeIO } from '@gltf-transform/core'
+import { type Buffer, Document, type Mesh, NodeIO, type Primitive } from '@gltf-transform/core'
 import type { RenderMesh, Surface } from '@/lib/domain/geometry/mesh'
 
 /** Colour at normal incidence, linear RGB; tuned against metal references for the house's light (docs of the look). */
@@ -19,6 +19,47 @@ export interface GlbPart {
   name: string
   material: string
   mesh: RenderMesh
+}
+
+/** Leather, thread and paint by colour, linear RGB; foil by its metal. */
+const COVERS: Readonly<Record<string, readonly [number, number, number]>> = {
+  ink: [0.022, 0.022, 0.026],
+  cognac: [0.255, 0.082, 0.026],
+  oxblood: [0.125, 0.016, 0.018],
+  forest: [0.022, 0.058, 0.036],
+  navy: [0.018, 0.03, 0.075],
+  sand: [0.52, 0.365, 0.215],
+}
+const FOILS: Readonly<Record<string, readonly [number, number, number]>> = {
+  'foil-gold': [0.9, 0.66, 0.3],
+  'foil-silver': [0.86, 0.86, 0.85],
+}
+
+/** One primitive a surface that says what covers it. */
+function coveredMesh(document: Document, buffer: Buffer, { name, mesh }: GlbPart): Mesh {
+  const made = document.createMesh(name)
+  mesh.surfaces.forEach(({ kind, cover }, index) => {
+    const taken = take(mesh, (vertex) => mesh.surfaceOf[vertex] === index)
+    if (taken.indices.length === 0) return
+    const foil = FOILS[cover?.material ?? '']
+    const colour = foil ?? COVERS[cover?.colour ?? ''] ?? ([0.45, 0.31, 0.19] as const)
+    const material = document
+      .createMaterial(`${kind}, ${cover?.material ?? ''}`)
+      .setBaseColorFactor([...colour, 1])
+      .setMetallicFactor(foil ? 1 : 0)
+      .setRoughnessFactor(foil ? 0.3 : kind === 'paint' ? 0.3 : kind === 'grain' ? 0.45 : 0.8)
+    made.addPrimitive(primitiveOf(document, buffer, taken).setMaterial(material))
+  })
+  return made
+}
+
+function primitiveOf(document: Document, buffer: Buffer, taken: ReturnType<typeof take>): Primitive {
+  const accessor = (array: Float32Array) => document.createAccessor().setType('VEC3').setArray(array).setBuffer(buffer)
+  return document
+    .createPrimitive()
+    .setAttribute('POSITION', accessor(taken.positions))
+    .setAttribute('NORMAL', accessor(taken.normals))
+    .setIndices(document.createAccessor().setType('SCALAR').setArray(taken.indices).setBuffer(buffer))
 }
 
 /** The finished piece as glTF 2.0 binary: metres, Y up out of the face, one primitive for the metal and one for what is engraved. */
@@ -45,19 +86,13 @@ export async function glb(parts: readonly GlbPart[], finish: string): Promise<Ui
             .setBaseColorFactor([...metal, 1])
             .setMetallicFactor(1)
             .setRoughnessFactor(0.22)
-    const mesh = document.createMesh(part.name)
-    for (const engraved of [false, true]) {
-      const taken = take(part.mesh, engraved)
+    const covered = part.mesh.surfaces.some(({ cover }) => cover !== undefined)
+    const mesh = covered ? coveredMesh(document, buffer, part) : document.createMesh(part.name)
+    for (const engraved of covered ? [] : [false, true]) {
+      const isCut = (vertex: number) => CUT.includes(part.mesh.surfaces[part.mesh.surfaceOf[vertex]!]?.kind ?? 'body')
+      const taken = take(part.mesh, isCut, engraved)
       if (taken.indices.length === 0) continue
-      const accessor = (array: Float32Array) => document.createAccessor().setType('VEC3').setArray(array).setBuffer(buffer)
-      mesh.addPrimitive(
-        document
-          .createPrimitive()
-          .setMaterial(engraved ? cut : body)
-          .setAttribute('POSITION', accessor(taken.positions))
-          .setAttribute('NORMAL', accessor(taken.normals))
-          .setIndices(document.createAccessor().setType('SCALAR').setArray(taken.indices).setBuffer(buffer)),
-      )
+      mesh.addPrimitive(primitiveOf(document, buffer, taken).setMaterial(engraved ? cut : body))
     }
     scene.addChild(
       document
@@ -70,15 +105,19 @@ export async function glb(parts: readonly GlbPart[], finish: string): Promise<Ui
   return new NodeIO().writeBinary(document)
 }
 
-function take(mesh: RenderMesh, engraved: boolean): { positions: Float32Array; normals: Float32Array; indices: Uint32Array } {
+/** Triangles all of whose corners are chosen (or, with `wanted` false, are not all chosen). */
+function take(
+  mesh: RenderMesh,
+  chosen: (vertex: number) => boolean,
+  wanted = true,
+): { positions: Float32Array; normals: Float32Array; indices: Uint32Array } {
   const index = new Map<number, number>()
   const positions: number[] = []
   const normals: number[] = []
   const indices: number[] = []
   for (let t = 0; t < mesh.triangles.length; t += 3) {
     const corners = [mesh.triangles[t]!, mesh.triangles[t + 1]!, mesh.triangles[t + 2]!]
-    const kinds = corners.map((vertex) => mesh.surfaces[mesh.surfaceOf[vertex]!]?.kind ?? 'body')
-    if (kinds.every((kind) => CUT.includes(kind)) !== engraved) continue
+    if (corners.every(chosen) !== wanted) continue
     if (isDegenerate(mesh.positions, corners)) continue
     for (const vertex of corners) {
       let at = index.get(vertex)

@@ -96,7 +96,7 @@ export function jobOrder(input: PackageInput, patterns: readonly CastingPattern[
               Value: value(amount ?? 0, QUANTITY_UNITS[name as keyof typeof QUANTITY_UNITS], 3),
             })),
           ],
-          ...(operation.family === 'cast'
+          ...(operation.family === 'cast' || operation.family === 'cut'
             ? {
                 MaterialRequirement: materials.map((line) => ({
                   MaterialDefinitionID: line.material,

@@ -7,7 +7,9 @@ import { formatDate, formatLength, formatMeasure, formatNumber, type Locale, tra
 import type { CastingPattern } from './casting-pattern'
 import type { Check } from './checks'
 import type { PackageInput } from './package-input'
+import type { NestedHide } from './sheet-files'
 import { DrawingView, POINTS } from './traveller-drawing'
+import { CutList, Hides, Panels } from './traveller-sheets'
 import { BRASS, HAIRLINE, INK, OUTLINE, registerFonts, style } from './traveller-style'
 
 /** The printed faces have no narrow space. */
@@ -22,6 +24,7 @@ const SCALES = [5, 4, 3, 2.5, 2, 1, 0.5] as const
 interface Sheet extends PackageInput {
   patterns: readonly CastingPattern[]
   checks: readonly Check[]
+  nested: readonly NestedHide[]
 }
 
 /** The papers that travel with the piece, A4, printed at 100 %. Deterministic: its dates are the reference's. */
@@ -29,9 +32,10 @@ export async function travellerPdf(
   input: PackageInput,
   patterns: readonly CastingPattern[],
   checks: readonly Check[],
+  nested: readonly NestedHide[] = [],
 ): Promise<Uint8Array> {
   registerFonts()
-  const blob = await pdf(<Traveller {...input} patterns={patterns} checks={checks} />).toBlob()
+  const blob = await pdf(<Traveller {...input} patterns={patterns} checks={checks} nested={nested} />).toBlob()
   return new Uint8Array(await blob.arrayBuffer())
 }
 
@@ -52,7 +56,7 @@ function Traveller(sheet: Sheet) {
       <Page size="A4" style={style.page}>
         <Head sheet={sheet} />
         <Opening sheet={sheet} />
-        <Views sheet={sheet} />
+        {sheet.draft.sheets ? <Panels draft={sheet.draft} locale={locale} /> : <Views sheet={sheet} />}
         <Bores sheet={sheet} />
         <Foot sheet={sheet} />
       </Page>
@@ -64,6 +68,14 @@ function Traveller(sheet: Sheet) {
         <Engraving sheet={sheet} />
         <Foot sheet={sheet} />
       </Page>
+      {sheet.draft.sheets ? (
+        <Page size="A4" style={style.page}>
+          <Head sheet={sheet} />
+          <CutList draft={sheet.draft} locale={locale} />
+          <Hides nested={sheet.nested} locale={locale} />
+          <Foot sheet={sheet} />
+        </Page>
+      ) : null}
     </Document>
   )
 }
@@ -356,7 +368,7 @@ function Materials({ sheet: { materials, profile, locale } }: { sheet: Sheet }) 
 
 function Engraving({ sheet: { draft, locale } }: { sheet: Sheet }) {
   const t = translator(locale)
-  const region = draft.regions.find((one) => one.shape.length > 0)
+  const region = draft.regions.find((one) => !one.die && one.shape.length > 0)
   if (!region) return null
   const length = (millimetres: number) => printable(formatLength(locale, millimetres))
   const xs = region.field.map((point) => point[0])

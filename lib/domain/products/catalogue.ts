@@ -9,6 +9,7 @@ export interface CatalogueEntry {
 /** Metadata and a lazy import, so that nobody pays for a family they don't open. One line a family. */
 export const catalogue: readonly CatalogueEntry[] = [
   { id: 'signet-ring', model: 'signet-ring@1', load: () => import('./signet-ring/family').then((module) => module.family) },
+  { id: 'card-holder', model: 'card-holder@1', load: () => import('./card-holder/family').then((module) => module.family) },
 ]
 
 export async function loadFamily(id: string): Promise<Family | undefined> {

@@ -8,6 +8,8 @@ const THREAD_SHARE = 2.6
 const THREAD_ENDS = 400
 /** A die is cast on a plate this much larger than its mark on each side, mm. */
 const DIE_EDGE = 5
+/** No engraver makes a smaller plate, mm². */
+const LEAST_PLATE = 2500
 /** Foil is fed in strips: so much more than the mark covers. */
 const FOIL_WASTE = 3
 
@@ -36,7 +38,7 @@ export function materials({ choices }: DesignDocument, measurements: Measurement
   })
   const [width, height] = [fact('die.width'), fact('die.height')]
   if (width !== undefined && height !== undefined) {
-    const plate = (width + 2 * DIE_EDGE) * (height + 2 * DIE_EDGE)
+    const plate = Math.max(LEAST_PLATE, (width + 2 * DIE_EDGE) * (height + 2 * DIE_EDGE))
     lines.push({
       material: 'die-magnesium',
       finishedGrams: 0,

@@ -6,7 +6,7 @@ const usual: Choices = Object.fromEntries(parameters.map(({ key, default: value 
 
 export const presets: readonly Preset[] = [
   /** Four pockets, smooth calf the colour of cognac, sand thread, two initials in gold. */
-  { id: 'cognac-calf', choices: { ...usual, markX: 0, markY: -20000, markSize: 6000 } },
+  { id: 'cognac-calf', choices: { ...usual, markX: 0, markY: -20000, markSize: 10000, lineWeight: 0 } },
   /** Pebbled goat, ink outside and oxblood inside, six pockets, one blind letter; many layers, so thin ones. */
   {
     id: 'ink-goat',
