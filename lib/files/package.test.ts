@@ -73,12 +73,13 @@ describe.each(catalogue)('package of $id', (entry) => {
       const manifest = JSON.parse(text(index, 'manifest.json')) as Manifest
       expect(disagreements(files, manifest)).toEqual([])
       const changed = new Map(files)
-      const stl = Uint8Array.from(files.get('pattern.stl')!)
-      stl[100] = stl[100]! ^ 1
-      changed.set('pattern.stl', stl)
+      const [path] = [...files.keys()].filter((name) => name !== 'piece.glb' && name !== 'manifest.json')
+      const bytes = Uint8Array.from(files.get(path!)!)
+      bytes[100] = bytes[100]! ^ 1
+      changed.set(path!, bytes)
       changed.delete('piece.glb')
       changed.set('more.txt', new Uint8Array(1))
-      expect(disagreements(changed, manifest).sort()).toEqual(['more.txt', 'pattern.stl', 'piece.glb'])
+      expect(disagreements(changed, manifest).sort()).toEqual(['more.txt', 'piece.glb', path!].sort())
     }
   })
 
@@ -87,9 +88,15 @@ describe.each(catalogue)('package of $id', (entry) => {
       const { JobOrder: order } = JSON.parse(text(index, 'job-order.json')) as JobOrder
       expect(order.DispatchStatus).toBe('NotAllowedToStart')
       expect(order.OperationsSegment.map((segment) => segment.ID)).toEqual(input.operations.map((operation) => operation.id))
-      expect(order.OperationsSegment.find((segment) => segment.ID === 'cast')?.MaterialRequirement).toHaveLength(
+      const first = entry.making === 'cast' ? 'cast' : 'cut'
+      expect(order.OperationsSegment.find((segment) => segment.ID === first)?.MaterialRequirement).toHaveLength(
         input.materials.length,
       )
+      if (entry.making !== 'cast') {
+        const asked = order.OperationsSegment.flatMap((segment) => segment.TestSpecification.map((test) => test.ID))
+        expect(asked).toEqual(expect.arrayContaining(['pitch', 'edge-distance', 'ease']))
+        continue
+      }
       expect(order.OperationsSegment.flatMap((segment) => segment.TestSpecification.map((test) => test.ID))).toContain('bore')
       // (bore − 2 × loss) / (1 − shrinkage), by hand from the parameters in the same file.
       const parameter = (id: string) => Number(order.JobOrderParameter.find((one) => one.ID.endsWith(id))?.Value.ValueString)
@@ -125,8 +132,9 @@ describe.each(catalogue)('package of $id', (entry) => {
       const path = join(folder, `${index}.pdf`)
       writeFileSync(path, packages[index]!.get('traveller.pdf')!)
       const read = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replace(/\u00a0/g, ' ')
-      const bore = input.draft.fits[0]!.nominal.toFixed(2).replace('.', input.locale === 'fr' ? ',' : '.')
-      expect(read).toContain(`Ø ${bore} mm`)
+      const [fit] = input.draft.fits
+      if (fit) expect(read).toContain(`Ø ${fit.nominal.toFixed(2).replace('.', input.locale === 'fr' ? ',' : '.')} mm`)
+      for (const seam of input.draft.sheets?.seams ?? []) expect(read).toContain(seam.id)
       expect(read).toContain(input.reference.id)
       expect(read).toContain(input.locale === 'fr' ? 'Opérations' : 'Operations')
       expect(read).toContain(input.locale === 'fr' ? 'Contrôles' : 'Checks')

@@ -12,7 +12,7 @@ const SPACING = 4
 /** From the hide's edge and from its defects, mm. */
 const MARGIN = 8
 /** Layouts that the search tries: a few panels are settled long before. */
-const ROUNDS = 120
+const ROUNDS = 8
 const SEED = 1
 
 export interface NestedHide {

@@ -48,9 +48,27 @@ export function nestOutline({ cut, grain, grainSide }: Pick<Panel, 'cut' | 'grai
   return grain === 'along' ? seen : seen.map(([x, y]): [number, number] => [-y, x])
 }
 
+/** A panel that all but fills its box is told off as its box: every edit asks, and the offcuts of a notch are nobody's panel. */
+const FILLS = 0.85
+
+function plainly(outline: [number, number][]): Pick<NestPart, 'outline' | 'turns'> {
+  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)]
+  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  if (Math.abs(ringArea(outline)) < FILLS * (right - left) * (high - low)) return { outline, turns: [0, 180] }
+  return {
+    outline: [
+      [left, low],
+      [right, low],
+      [right, high],
+      [left, high],
+    ],
+    turns: [0],
+  }
+}
+
 /** Area of the tightest strip that holds the panels, mm². */
 function chargedFor(group: readonly Panel[]): number {
-  const parts = group.map((panel) => ({ id: panel.id, outline: nestOutline(panel), turns: [0, 180], quality: 1 }))
+  const parts = group.map((panel) => ({ id: panel.id, ...plainly(nestOutline(panel)), quality: 1 }))
   const key = parts.map(({ outline }) => outline.join(' ')).join(';')
   const found = known.get(key)
   if (found !== undefined) return found
