@@ -24,13 +24,13 @@ for (const path of [
   })
 }
 
-test('letters that are none are told beside the field and the last ring is kept', async ({ page }) => {
+test('letters that are none are told beside the field and the last piece is kept', async ({ page }) => {
   await openConfigurator(page)
   const letters = page.getByRole('textbox', { name: 'Letters', exact: true })
   await letters.fill('💍')
   await expect(page.getByText('Letters only, please: no digits, signs or pictures.')).toBeVisible()
   await expect(letters).toHaveAttribute('aria-invalid', 'true')
-  await expect(verdict(page)).toContainText('the last ring is kept')
+  await expect(verdict(page)).toContainText('the last piece is kept')
   await letters.fill('ABCD')
   await expect(page.getByText('At most 3 letters, please.')).toBeVisible()
   await writeLetters(page, 'LI')

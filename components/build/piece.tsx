@@ -9,6 +9,9 @@ import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import { NOBODY } from '@/lib/drafting/nobody'
 
+/** Looks that are meshes of their own. */
+const STAGED: ReadonlySet<Stage['look']> = new Set(['cut', 'skived', 'stamped', 'glued', 'sewn'])
+
 /** The piece in the look of its stage, drafted here from its design. */
 export default function Piece(props: {
   document: DesignDocument | undefined
@@ -27,16 +30,18 @@ export default function Piece(props: {
   const [mesh, setMesh] = useState<RenderMesh | null>(null)
   const [uncut, setUncut] = useState<RenderMesh>()
   const [calm, setCalm] = useState(false)
+  const stagedLook = STAGED.has(look) ? look : undefined
 
   useEffect(() => {
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     const first = document ?? blank
     if (!first) return
-    let bare = blank && document ? -1 : 0
+    // What is sewn looks otherwise at each stage and comes as a mesh of its own; what is cast is drawn bare and engraved.
+    let bare = blank && document && !stagedLook ? -1 : 0
     const port = workerPort((reply) => {
       if (reply.kind === 'opened') {
         if (bare === -1 && blank) bare = client.edit(blank)
-        else client.edit(first)
+        else client.edit(first, stagedLook)
       } else if (reply.kind === 'preview' && bare > 0 && reply.id === bare && document) {
         setUncut(reply.mesh)
         bare = 0
@@ -46,7 +51,7 @@ export default function Piece(props: {
     const client = draftingClient(port)
     client.open(first.family, NOBODY, first)
     return () => client.close()
-  }, [document, blank])
+  }, [document, blank, stagedLook])
 
   return (
     <Viewer

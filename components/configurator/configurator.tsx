@@ -123,7 +123,12 @@ export function Dialogs(given: {
       <Sheet open={dialog === 'date'} onClose={onClose} title={t('configurator.why-date')} closeLabel={closeLabel}>
         {answer?.plan && <WhyDate plan={answer.plan} />}
       </Sheet>
-      <Sheet open={dialog === 'order'} onClose={onClose} title={t('configurator.order-title')} closeLabel={closeLabel}>
+      <Sheet
+        open={dialog === 'order'}
+        onClose={onClose}
+        title={t('configurator.order-title', { thing: t(`things.${props.family}`) })}
+        closeLabel={closeLabel}
+      >
         {answer?.quote && answer.plan && atelier && answer.verdict.outcome !== 'blocked' && (
           <OrderForm
             document={document}

@@ -45,6 +45,8 @@ export interface Hosting {
 /** What the page gives to the configurator: the family as data, the market as it is now, words come by their own provider. */
 export interface ConfiguratorProps {
   family: string
+  /** It can be shown open and closed. */
+  folds?: boolean
   groups: readonly string[]
   parameters: readonly PanelParameter[]
   presets: readonly PanelPreset[]

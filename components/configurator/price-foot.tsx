@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '@/components/ui/words'
 import { formatMoney } from '@/lib/words/format'
-import { useConfigured } from './context'
+import { useConfigurator, useConfigured } from './context'
 
 /**
  * The price and the way on, always in sight. A button that cannot be used says why when it is pressed. The order waits for the exact
@@ -11,6 +11,7 @@ import { useConfigured } from './context'
  */
 export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; onOrder(): void; onFindings(): void }) {
   const { t, locale } = useWords()
+  const { props: shared } = useConfigurator()
   const judged = useConfigured((state) => state.judged)
   const chosen = useConfigured((state) => state.atelier)
   const measuring = useConfigured((state) => state.measuring)
@@ -62,7 +63,7 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
           aria-busy={!exact || undefined}
           onClick={() => setWanted(true)}
         >
-          {t(isToConfirm ? 'checkout.order-to-confirm' : 'configurator.order')}
+          {t(isToConfirm ? 'checkout.order-to-confirm' : 'configurator.order', { thing: t(`things.${shared.family}`) })}
         </button>
       ) : (
         <button type="button" className="button second" onClick={onFindings}>

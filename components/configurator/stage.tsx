@@ -18,11 +18,16 @@ import type { StageView } from './store'
 const Viewer = lazy(() => import('@/components/viewer/viewer'))
 
 const VIEWS: readonly StageView[] = ['free', 'face', 'side', 'bore', 'print']
+/** What folds lies closed or open; it has no bore to look through. */
+const FOLDING_VIEWS: readonly StageView[] = ['free', 'open', 'face', 'print']
+const OPEN = 0.1
+const CLOSED = 0.95
 const DIRECTION: Readonly<Record<StageView, Direction>> = {
   free: 'three-quarter',
   face: 'face',
   side: 'side',
   bore: 'bore',
+  open: 'three-quarter',
   print: 'face',
 }
 
@@ -109,10 +114,10 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
         </button>
       </div>
       <fieldset className="cf-views" aria-label={t('configurator.views')}>
-        {VIEWS.map((one) => (
+        {(props.folds ? FOLDING_VIEWS : VIEWS).map((one) => (
           <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setState({ view: one })}>
             {one === 'print' && <Icon name="ruler" />}
-            {t(`configurator.view.${one}`)}
+            {t(`configurator.view.${props.folds && one === 'free' ? 'closed' : one}`)}
           </button>
         ))}
         <button
@@ -143,7 +148,8 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
                 metal={metal}
                 finish={String(choices.finish ?? 'polished')}
                 theme="day"
-                view={view === 'print' ? 'true-size' : view}
+                view={view === 'print' ? 'true-size' : view === 'open' ? 'free' : view}
+                fold={view === 'open' ? OPEN : view === 'free' ? CLOSED : 1}
                 label={t('configurator.viewer')}
                 pins={pins}
                 onPinPositions={onPinPositions}

@@ -6,7 +6,7 @@ import type { Destination } from '@/lib/domain/network/plan'
 import type { Refusal } from '@/lib/domain/result'
 import type { AtelierAnswer, Band, Direction, Judged, Remainder } from '@/lib/drafting/protocol'
 
-export type StageView = 'free' | 'face' | 'side' | 'bore' | 'print'
+export type StageView = 'free' | 'open' | 'face' | 'side' | 'bore' | 'print'
 
 /** What each atelier can make of one parameter. */
 export interface Bands {

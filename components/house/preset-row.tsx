@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import type { Choices } from '@/lib/domain/design/document'
 import type { Locale, Translate } from '@/lib/words/render'
 import { Still } from './still'
 import { stillNamed } from './stills'
@@ -9,13 +8,13 @@ export function PresetRow(props: {
   locale: Locale
   t: Translate
   family: string
-  presets: readonly { id: string; choices: Choices; from?: string }[]
+  presets: readonly { id: string; material: string; from?: string }[]
 }) {
   const { locale, t, family } = props
   return (
     <div className="preset-row">
-      {props.presets.map(({ id, choices, from }) => {
-        const material = t(`options.metal.${choices.metal}`)
+      {props.presets.map(({ id, material: key, from }) => {
+        const material = t(`materials.${key}`)
         return (
           <Link key={id} className="preset" href={`/${locale}/design/${family}?preset=${id}`}>
             <div className="preset-picture">

@@ -18,7 +18,7 @@ export function SiteHeader({ locale, t, saved }: SiteHeaderProps) {
         Lot One
       </Link>
       <nav className="wide" aria-label={t('pages.nav.label')}>
-        <Link href={`/${locale}/pieces/signet-ring`}>{t('pages.nav.pieces')}</Link>
+        <Link href={`/${locale}/pieces`}>{t('pages.nav.pieces')}</Link>
         <Link href={`/${locale}/ateliers`}>{t('pages.nav.ateliers')}</Link>
         <Link href={`/${locale}#made`}>{t('pages.nav.made')}</Link>
       </nav>

@@ -48,6 +48,8 @@ export interface ViewerProps {
   /** Share of the shorter side that the piece fills. */
   fill?: number
   stage?: StageLook
+  /** How far a piece with a hinge is folded, 0 open to 1 closed. */
+  fold?: number
   className?: string
 }
 
@@ -56,7 +58,7 @@ const FADE = 320
 
 /** The piece in three dimensions over its still. All its size comes from the parent. */
 export default function Viewer(props: ViewerProps) {
-  const { mesh, metal, finish, theme, view, pins, stage, pxPerMm, fill } = props
+  const { mesh, metal, finish, theme, view, pins, stage, pxPerMm, fill, fold } = props
   const { reducedMotion = false } = props
   const [guess] = useState(guessQuality)
   const quality = props.quality ?? guess
@@ -138,8 +140,9 @@ export default function Viewer(props: ViewerProps) {
       stage,
       ...(pxPerMm === undefined ? {} : { pxPerMm }),
       ...(fill === undefined ? {} : { fill }),
+      ...(fold === undefined ? {} : { fold }),
     })
-  }, [metal, finish, theme, reducedMotion, stage, pxPerMm, fill, quality])
+  }, [metal, finish, theme, reducedMotion, stage, pxPerMm, fill, fold, quality])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => handle.current?.look(view), [view, quality])

@@ -14,6 +14,8 @@ const MARGIN = 8
 /** Layouts that the search tries: a few panels are settled long before. */
 const ROUNDS = 8
 const SEED = 1
+/** On a hide half a millimetre of a corner is no leather that anybody cuts from, µm. */
+const DETAIL = 500
 
 export interface NestedHide {
   hide: Hide
@@ -120,6 +122,7 @@ export function requestFor(hide: Hide, panels: readonly Panel[], rounds: number)
     margin: MARGIN * 1000,
     seed: SEED,
     rounds,
+    detail: DETAIL,
   }
 }
 

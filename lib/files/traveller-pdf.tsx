@@ -350,7 +350,7 @@ function Materials({ sheet: { materials, profile, locale } }: { sheet: Sheet }) 
       {materials.map((line) => {
         const stock = profile.materials.find((one) => one.material === line.material)
         return (
-          <View key={line.material} style={style.row}>
+          <View key={`${line.material} ${line.chargedGrams} ${line.amount?.charged ?? 0}`} style={style.row}>
             <Text style={[style.strong, { width: '34%' }]}>{t(`materials.${line.material}`)}</Text>
             <Text style={{ width: '22%' }}>{t('traveller.materials.charged', { grams: grams(line.chargedGrams) })}</Text>
             <Text style={{ width: '22%' }}>{t('traveller.materials.finished', { grams: grams(line.finishedGrams) })}</Text>

@@ -20,6 +20,7 @@ export const CONFIGURATOR_PARTS: readonly string[] = [
   'remedy',
   'refusals',
   'families',
+  'things',
   'groups',
   'parameters',
   'options',

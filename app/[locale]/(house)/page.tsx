@@ -3,19 +3,23 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { stateOf } from '@/components/configurator/finding-states'
 import { processesOf } from '@/components/house/atelier-words'
+import { mainMaterial } from '@/components/house/main-material'
 import { MeasuredStill } from '@/components/house/measured-still'
+import { PieceCards } from '@/components/house/piece-cards'
 import { PresetRow } from '@/components/house/preset-row'
 import { fromPrice, recommend } from '@/components/house/recommendation'
 import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { macroSceneOf, stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
+import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatLength, formatMoney, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
 import { homeCountry } from './home-country'
 import { HouseHeader } from './house-header'
+import { pieceCards } from './piece-cards'
 
 type Given = { params: Promise<{ locale: string }> }
 
@@ -38,7 +42,9 @@ export default async function Landing({ params }: Given) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
-  const family = 'signet-ring'
+  const [first] = catalogue
+  const family = first?.id ?? ''
+  const [loaded, pieces] = await Promise.all([loadFamily(family), pieceCards(locale)])
   const shown = await showcase(family, { country: homeCountry(locale) }, new Date())
   const hero = shown?.exhibits[0]
   const best = hero && recommend(hero.answers)
@@ -125,9 +131,19 @@ export default async function Landing({ params }: Given) {
               family={family}
               presets={(shown?.exhibits ?? []).map(({ preset, choices, answers }) => {
                 const from = fromPrice(t, locale, answers)
-                return { id: preset, choices, ...(from ? { from } : {}) }
+                return { id: preset, material: loaded ? mainMaterial(loaded, choices) : '', ...(from ? { from } : {}) }
               })}
             />
+          </section>
+
+          <section className="section" aria-labelledby="pieces">
+            <div className="section-head">
+              <h2 id="pieces">{t('pages.pieces.landing')}</h2>
+              <Link className="link tall" href={`/${locale}/pieces?near=1`}>
+                {t('pages.pieces.near', { city: pieces.city })}
+              </Link>
+            </div>
+            <PieceCards locale={locale} t={t} cards={pieces.cards} />
           </section>
 
           <section className="section" aria-labelledby="made">

@@ -33,6 +33,8 @@ export interface NestRequest {
   seed: number
   /** Layouts tried after the first. */
   rounds: number
+  /** Outlines are searched without detail finer than this, µm; parts stay outside of what is left away. 60 when absent. */
+  detail?: number
 }
 
 export interface Placement {
@@ -59,7 +61,7 @@ export interface NestProgress {
   best: Nest
 }
 
-/** Outlines are searched without detail finer than this, µm; parts stay outside of what is left away. */
+/** µm; far below what a cutter keeps. */
 const DETAIL = 60
 
 interface Shape {
@@ -192,7 +194,7 @@ class Table {
       const text = path.map(({ x, y }) => `${x},${y}`).join(' ')
       const key = names.get(text) ?? String(names.size)
       names.set(text, key)
-      const hull = hullOf(path, spacing / 2, DETAIL)
+      const hull = hullOf(path, spacing / 2, request.detail ?? DETAIL)
       const outlines = new Map(part.turns.map((turn) => [turn, turned(hull, turn)]))
       return { key, part, outlines, area: Math.abs(Clipper.area(path)) }
     })

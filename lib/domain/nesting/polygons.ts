@@ -49,8 +49,8 @@ export const grown = (paths: Paths64, distance: number, join: JoinType = JoinTyp
 
 export const union = (paths: Paths64): Paths64 => Clipper.union(paths, FillRule.NonZero)
 
-/** More corners than this are thinned out before the search. */
-const MANY = 48
+/** More corners than this are thinned out before the search; a coarse search thins out sooner. */
+const MANY = { fine: 48, coarse: 12 } as const
 
 /**
  * A part as the search sees it: grown by half the spacing and, when it has many corners, stripped of detail finer than `detail` µm;
@@ -61,7 +61,7 @@ export function hullOf(path: Path64, half: number, detail: number): Path64 {
     const next = path[(i + 1) % path.length]!
     return p.x === next.x || p.y === next.y
   })
-  const much = path.length > MANY
+  const much = path.length > (detail > 100 ? MANY.coarse : MANY.fine)
   // Slanted sides are rounded to whole micrometres when they are moved, and round corners are chords.
   const by = half + (square ? 0 : ARC + 2) + (much ? detail : 0)
   const [outer] = grown([path], by, square ? JoinType.Miter : JoinType.Round).filter((ring) => Clipper.area(ring) > 0)

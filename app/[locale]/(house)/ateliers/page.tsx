@@ -7,12 +7,14 @@ import type { Topology } from 'topojson-specification'
 import { decisive, stateOf } from '@/components/configurator/finding-states'
 import { AtelierMap } from '@/components/house/atelier-map'
 import { processesOf } from '@/components/house/atelier-words'
+import { mainMaterial } from '@/components/house/main-material'
 import { daysBetween, recommend } from '@/components/house/recommendation'
 import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
 import type { AtelierAnswer } from '@/lib/domain/assess'
+import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { countries, destinationOf } from '@/lib/server/destinations'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale, type Locale } from '@/lib/words/locale'
@@ -24,7 +26,7 @@ import { HouseHeader } from '../house-header'
 
 interface Given {
   params: Promise<{ locale: string }>
-  searchParams: Promise<{ to?: string; preset?: string }>
+  searchParams: Promise<{ to?: string; preset?: string; family?: string }>
 }
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
@@ -76,7 +78,8 @@ export default async function Ateliers({ params, searchParams }: Given) {
   if (!isLocale(locale)) notFound()
   const asked = await searchParams
   const t = translator(locale)
-  const family = 'signet-ring'
+  const family = (catalogue.find(({ id }) => id === asked.family) ?? catalogue[0])?.id ?? ''
+  const loaded = await loadFamily(family)
   const country = asked.to && countries.includes(asked.to) ? asked.to : homeCountry(locale)
   const destination = destinationOf({ country })
   const [shown, topology] = await Promise.all([showcase(family, { country }, new Date()), loadWorld()])
@@ -133,7 +136,7 @@ export default async function Ateliers({ params, searchParams }: Given) {
                 <strong>{piece}</strong>
                 <br />
                 <span className="quiet">
-                  {t(`options.metal.${exhibit.choices.metal}`)}
+                  {t(`materials.${loaded && exhibit ? mainMaterial(loaded, exhibit.choices) : ''}`)}
                   {mass ? ` · ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(mass.value)} g` : ''}
                 </span>
               </span>

@@ -5,7 +5,7 @@ import { inapplicableIn, plainParameters } from '@/components/configurator/plain
 import { stillNamed } from '@/components/house/stills'
 import { WordsProvider } from '@/components/ui/words'
 import { distanceKm } from '@/lib/domain/network/distance'
-import { loadFamily } from '@/lib/domain/products/catalogue'
+import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { openDesign } from '@/lib/server/designs'
 import { countries, destinationOf } from '@/lib/server/destinations'
 import { currentMarket } from '@/lib/server/market'
@@ -62,6 +62,7 @@ export default async function DesignPage({ params, searchParams }: Given) {
     <WordsProvider locale={locale} messages={messagesFor(locale, CONFIGURATOR_PARTS)}>
       <Configurator
         family={id}
+        folds={catalogue.find((entry) => entry.id === id)?.making === 'sewn'}
         groups={family.groups}
         parameters={plainParameters(family)}
         presets={family.presets.map((one) => {

@@ -3,13 +3,14 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { groupName, parameterName } from '@/components/configurator/parameter-words'
 import { plainParameters } from '@/components/configurator/plain-parameters'
+import { mainMaterial } from '@/components/house/main-material'
 import { PresetRow } from '@/components/house/preset-row'
 import { fromPrice } from '@/components/house/recommendation'
 import { SiteFooter } from '@/components/house/site-header'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
-import { loadFamily } from '@/lib/domain/products/catalogue'
+import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { showcase } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -20,20 +21,25 @@ import { HouseHeader } from '../../house-header'
 
 type Given = { params: Promise<{ locale: string; family: string }> }
 
-const FACTS = ['bore', 'wall', 'stroke', 'depth', 'mass'] as const
+/** What is measured of each way of making; words under `pages.piece.facts`. */
+const FACTS = {
+  cast: ['bore', 'wall', 'stroke', 'depth', 'mass'],
+  sewn: ['ease', 'stitch', 'layers', 'mark', 'hide'],
+} as const
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale, family } = await params
   if (!isLocale(locale)) return {}
   const t = translator(locale)
+  const share = (await loadFamily(family))?.presets[0]?.id ?? ''
   return {
     title: t(`families.${family}`),
-    description: t('pages.piece.lead'),
+    description: t(`leads.${family}`),
     alternates: {
       canonical: `/${locale}/pieces/${family}`,
       languages: { en: `/en/pieces/${family}`, fr: `/fr/pieces/${family}` },
     },
-    openGraph: { images: [{ url: `/stills/${family}/oval-gold-share-1200.webp`, width: 1200, height: 630 }] },
+    openGraph: { images: [{ url: `/stills/${family}/${share}-share-1200.webp`, width: 1200, height: 630 }] },
   }
 }
 
@@ -45,6 +51,7 @@ export default async function Piece({ params }: Given) {
   const shown = await showcase(id, { country: homeCountry(locale) }, new Date())
   const parameters = plainParameters(family)
   const first = family.presets[0]
+  const making = catalogue.find((entry) => entry.id === id)?.making ?? 'cast'
   return (
     <>
       <HouseHeader locale={locale} t={t} />
@@ -57,15 +64,15 @@ export default async function Piece({ params }: Given) {
               picture={first && stillNamed(id, family.presets[1]?.id ?? first.id)}
               alt={t('pages.still.alt', {
                 name: t(`presets.${family.presets[1]?.id}`),
-                material: t(`options.metal.${family.presets[1]?.choices.metal}`),
+                material: t(`materials.${mainMaterial(family, family.presets[1]?.choices ?? {})}`),
               })}
               sizes="(min-width: 900px) 720px, 92vw"
               first
             />
-            <p className="lead">{t('pages.piece.lead')}</p>
+            <p className="lead">{t(`leads.${id}`)}</p>
             <div className="hero-actions">
               <Link className="button" href={`/${locale}/design/${id}`}>
-                {t('pages.landing.begin')}
+                {t('pages.pieces.begin')}
               </Link>
             </div>
           </section>
@@ -79,7 +86,7 @@ export default async function Piece({ params }: Given) {
               family={id}
               presets={(shown?.exhibits ?? []).map(({ preset, choices, answers }) => {
                 const from = fromPrice(t, locale, answers)
-                return { id: preset, choices, ...(from ? { from } : {}) }
+                return { id: preset, material: mainMaterial(family, choices), ...(from ? { from } : {}) }
               })}
             />
           </section>
@@ -122,7 +129,7 @@ export default async function Piece({ params }: Given) {
               <p className="lead mt-6">{t('pages.piece.measured-lead')}</p>
             </div>
             <ul className="rows facts-list">
-              {FACTS.map((fact) => (
+              {FACTS[making].map((fact) => (
                 <li key={fact}>
                   <Icon name="ruler" />
                   {t(`pages.piece.facts.${fact}`)}
