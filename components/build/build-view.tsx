@@ -154,7 +154,10 @@ export function BuildView(props: BuildProps) {
           {mounted && <MakerLines token={props.token} city={atelier.city} lines={props.lines} isOver={isOver} />}
         </section>
 
-        <section className="build-stage" aria-label={t(`families.${props.document?.family ?? 'signet-ring'}`)}>
+        <section
+          className="build-stage"
+          aria-label={props.document ? t(`families.${props.document.family}`) : t('build.drawing')}
+        >
           <div className="build-piece">
             {mounted ? (
               <Suspense fallback={picture}>

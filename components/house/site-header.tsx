@@ -46,7 +46,7 @@ export function SiteFooter({ locale, t }: { locale: Locale; t(key: string): stri
           Lot One
         </Link>
         <nav aria-label={t('pages.nav.foot')}>
-          <Link href={`/${locale}/pieces/signet-ring`}>{t('pages.nav.pieces')}</Link>
+          <Link href={`/${locale}/pieces`}>{t('pages.nav.pieces')}</Link>
           <Link href={`/${locale}/ateliers`}>{t('pages.nav.ateliers')}</Link>
           <a href="/api/v1/reference">{t('pages.nav.api')}</a>
           <Link href={`/${locale}/admin/orders`} prefetch={false}>

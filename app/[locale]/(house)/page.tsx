@@ -29,7 +29,12 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale } = await params
   if (!isLocale(locale)) return {}
   const t = translator(locale)
-  const share = { url: '/stills/signet-ring/oval-gold-share-1200.webp', width: 1200, height: 630, alt: t('pages.still.hero') }
+  const share = {
+    url: `/stills/${catalogue[0]?.id}/oval-gold-share-1200.webp`,
+    width: 1200,
+    height: 630,
+    alt: t('pages.still.hero'),
+  }
   return {
     title: { absolute: t('pages.title') },
     alternates: { canonical: `/${locale}`, languages: { en: '/en', fr: '/fr', 'x-default': '/' } },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { BuildView } from '@/components/build/build-view'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
 import { stillNamed } from '@/components/house/stills'
@@ -27,12 +28,17 @@ const PARTS = [
   'reasons',
 ]
 
+/** Once a request, for the title and the page. */
+const openOnce = cache((token: string) => openBuild(token, new Date()))
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const { locale } = await params
+  const { locale, token } = await params
   if (!isLocale(locale)) return {}
   const t = translator(locale)
+  const opened = await openOnce(token)
+  const family = opened.ok ? opened.value.document?.family : undefined
   return {
-    title: t('build.title', { piece: t('families.signet-ring') }),
+    title: family ? t('build.title', { piece: t(`families.${family}`) }) : t('build.timeline'),
     robots: { index: false, follow: false },
     referrer: 'no-referrer',
   }
@@ -41,7 +47,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function Build({ params }: Given) {
   const { locale, token } = await params
   if (!isLocale(locale)) notFound()
-  const opened = await openBuild(token, new Date())
+  const opened = await openOnce(token)
   if (!opened.ok) notFound()
   const { reference, atelier, document, stages, plan, status, events, lines, isShowable, isSeeded } = opened.value
   const workCenters = await workCenterNames(atelier.id, new Date())
