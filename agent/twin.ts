@@ -115,7 +115,8 @@ class MovingPromise {
 }
 
 function worthWatching({ step: { quantities }, duration, pause, run }: Attempt): number {
-  const weight = quantities.strokeLength !== undefined ? 2.2 : quantities.height !== undefined ? 1.3 : 1
+  const weight =
+    quantities.strokeLength !== undefined || quantities.stitches !== undefined ? 2.2 : quantities.height !== undefined ? 1.3 : 1
   return (duration - pause) ** 0.4 * weight * (pause > 0 ? 1.5 : 1) * (run > 1 ? 0.8 : 1)
 }
 
@@ -180,8 +181,14 @@ function hold(
 }
 
 /** What is counted while it runs: layers of a print, strokes of an engraving, passes over a surface. */
-function counted({ quantities, process }: JobStep): { total: number; unit: 'layers' | 'strokes' | 'passes' | 'mm' } | undefined {
-  const { height, strokeLength, area } = quantities
+type Progress = Extract<EventBody, { type: 'operation-progress' }>
+
+function counted({ quantities, process }: JobStep): Pick<Progress, 'total' | 'unit'> | undefined {
+  const { height, strokeLength, area, stitches, length, pieces } = quantities
+  if (stitches !== undefined) return { total: Math.max(1, Math.round(stitches)), unit: 'stitches' }
+  // Several pieces are cut one after another; what runs along an edge is done coat by coat.
+  if (length !== undefined)
+    return (pieces ?? 1) > 1 ? { total: Math.round(pieces ?? 1), unit: 'panels' } : { total: 3, unit: 'coats' }
   if (height !== undefined) {
     // 50 µm a layer; a mill goes down by height.
     return process.includes('mill')

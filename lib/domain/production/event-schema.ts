@@ -31,7 +31,7 @@ const body = z.discriminatedUnion('type', [
     operation: code,
     done: count,
     total: count.positive(),
-    unit: z.enum(['strokes', 'layers', 'mm', 'passes']),
+    unit: z.enum(['strokes', 'layers', 'mm', 'passes', 'stitches', 'panels', 'coats']),
   }),
   z.strictObject({ type: z.literal('operation-ended'), operation: code, workCenter: code, run }),
   z.strictObject({

@@ -5,7 +5,13 @@ export type EventBody =
   | { type: 'accepted'; promised: string; lot?: string; confirmations?: readonly Confirmation[] }
   | { type: 'declined'; reason: string }
   | { type: 'operation-started'; operation: string; workCenter: string; by: Maker; tool?: string; run: number }
-  | { type: 'operation-progress'; operation: string; done: number; total: number; unit: 'strokes' | 'layers' | 'mm' | 'passes' }
+  | {
+      type: 'operation-progress'
+      operation: string
+      done: number
+      total: number
+      unit: 'strokes' | 'layers' | 'mm' | 'passes' | 'stitches' | 'panels' | 'coats'
+    }
   | { type: 'operation-ended'; operation: string; workCenter: string; run: number }
   | { type: 'climate'; workCenter: string; temperature: number; humidity: number; inWindow: boolean }
   | {
