@@ -1,7 +1,7 @@
 import { Clipper, FillRule, type Path64, type Paths64, PointInPolygonResult } from 'clipper2-ts'
 import type { Ring } from '../geometry/mesh'
 import { innerFit, noFit } from './no-fit'
-import { boxOf, grown, hullOf, moved, pathOf, turned } from './polygons'
+import { boxOf, grown, hullOf, isSquare, moved, pathOf, turned } from './polygons'
 
 /** A flat part to be cut. Integer micrometres; its grain runs along +y. */
 export interface NestPart {
@@ -61,6 +61,8 @@ export interface NestProgress {
   best: Nest
 }
 
+/** What a slanted edge or a round corner may lose when it is moved on whole micrometres, µm. */
+const SLANT = 8
 /** µm; far below what a cutter keeps. */
 const DETAIL = 60
 
@@ -185,7 +187,7 @@ class Table {
     const outline = pathOf(sheet.outline)
     this.bottom = boxOf(outline).bottom
     // Parts carry half the spacing with them, so the edge gives as much back.
-    const inset = margin - spacing / 2
+    const inset = margin - spacing / 2 + (isSquare(outline) ? 0 : SLANT)
     const [usable] = inset === 0 ? [outline] : grown([outline], -inset).filter((ring) => Clipper.area(ring) > 0)
     this.sheet = usable ?? []
     const names = new Map<string, string>()
@@ -205,7 +207,7 @@ class Table {
     const found = this.blocked.get(quality)
     if (found) return found
     const { sheet, spacing, margin } = this.request
-    const defects = sheet.defects.map(pathOf).flatMap((path) => grown([path], Math.max(0, margin - spacing / 2)))
+    const defects = sheet.defects.map(pathOf).flatMap((path) => grown([path], Math.max(0, margin - spacing / 2) + SLANT))
     const zones = sheet.zones.filter((zone) => zone.quality > quality).map((zone) => pathOf(zone.outline))
     const made = [...defects, ...zones].filter((path) => Clipper.area(path) > 0)
     this.blocked.set(quality, made)

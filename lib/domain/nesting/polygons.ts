@@ -57,10 +57,7 @@ const MANY = { fine: 48, coarse: 12 } as const
  * always towards the outside, so that what is kept apart here is at least so far apart in leather.
  */
 export function hullOf(path: Path64, half: number, detail: number): Path64 {
-  const square = path.every((p, i) => {
-    const next = path[(i + 1) % path.length]!
-    return p.x === next.x || p.y === next.y
-  })
+  const square = isSquare(path)
   const much = path.length > (detail > 100 ? MANY.coarse : MANY.fine)
   // Slanted sides are rounded to whole micrometres when they are moved, and round corners are chords.
   const by = half + (square ? 0 : ARC + 2) + (much ? detail : 0)
@@ -68,6 +65,13 @@ export function hullOf(path: Path64, half: number, detail: number): Path64 {
   const plain = much ? Clipper.simplifyPath(outer ?? path, detail, true) : (outer ?? path)
   return Clipper.area(plain) < 0 ? [...plain].reverse() : plain
 }
+
+/** All sides along x or y: such a path is moved without rounding. */
+export const isSquare = (path: Path64): boolean =>
+  path.every((p, i) => {
+    const next = path[(i + 1) % path.length]!
+    return p.x === next.x || p.y === next.y
+  })
 
 export function isConvex(path: Path64): boolean {
   for (let i = 0; i < path.length; i++) {
