@@ -20,6 +20,7 @@ const Viewer = lazy(() => import('@/components/viewer/viewer'))
 const VIEWS: readonly StageView[] = ['free', 'face', 'side', 'bore', 'print']
 /** What folds lies closed or open; it has no bore to look through. */
 const FOLDING_VIEWS: readonly StageView[] = ['free', 'open', 'face', 'print']
+const FOLDING_WORDS: Readonly<Partial<Record<StageView, string>>> = { free: 'closed', face: 'outside' }
 const OPEN = 0.1
 const CLOSED = 0.95
 const DIRECTION: Readonly<Record<StageView, Direction>> = {
@@ -117,7 +118,7 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
         {(props.folds ? FOLDING_VIEWS : VIEWS).map((one) => (
           <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setState({ view: one })}>
             {one === 'print' && <Icon name="ruler" />}
-            {t(`configurator.view.${props.folds && one === 'free' ? 'closed' : one}`)}
+            {t(`configurator.view.${(props.folds && FOLDING_WORDS[one]) || one}`)}
           </button>
         ))}
         <button
