@@ -31,11 +31,11 @@ test('from the landing page to the finished ring, and staff see all of it', asyn
 
   const desk = await context.newPage()
   await signIn(desk)
-  await desk.getByLabel('Order, reference or client’s mail').fill(client.email)
-  await desk.getByRole('button', { name: 'Find' }).click()
+  await desk.getByLabel('Order, client or mail address').fill(client.email)
+  await desk.getByRole('button', { name: 'Apply' }).click()
   await desk.getByRole('row').filter({ hasText: client.name }).getByRole('link').first().click()
   await expect(desk.getByRole('heading', { level: 1 })).toContainText(client.name)
-  await expect(desk.getByText(/^Chain of \d+, verified on arrival$/)).toBeVisible()
+  await expect(desk.getByText(/^Chain of \d+, verified now$/)).toBeVisible()
   for (const file of [/\.3mf$/, /\.stl$/, /\.glb$/, /\.dxf$/, /\.svg$/, /\.pdf$/, /^manifest\.json$/]) {
     await expect(desk.getByRole('link', { name: file }).first()).toBeVisible()
   }
@@ -70,8 +70,8 @@ test('a declined card is told plainly, and a good one then makes exactly one ord
   await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
 
   await signIn(page)
-  await page.getByLabel('Order, reference or client’s mail').fill(client.email)
-  await page.getByRole('button', { name: 'Find' }).click()
+  await page.getByLabel('Order, client or mail address').fill(client.email)
+  await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByRole('row').filter({ hasText: client.name })).toHaveCount(1)
   await page.getByRole('row').filter({ hasText: client.name }).getByRole('link').first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(client.name)
