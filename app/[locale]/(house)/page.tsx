@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { stateOf } from '@/components/configurator/finding-states'
 import { processesOf } from '@/components/house/atelier-words'
+import { LiveStrip } from '@/components/house/live-strip'
 import { mainMaterial } from '@/components/house/main-material'
 import { MeasuredStill } from '@/components/house/measured-still'
 import { PieceCards } from '@/components/house/piece-cards'
@@ -14,6 +15,7 @@ import { macroSceneOf, stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
 import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { showcase } from '@/lib/server/showcase'
+import { buildToShow } from '@/lib/server/showcase-build'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, formatLength, formatMoney, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
@@ -49,8 +51,9 @@ export default async function Landing({ params }: Given) {
   const t = translator(locale)
   const [first] = catalogue
   const family = first?.id ?? ''
-  const [loaded, pieces] = await Promise.all([loadFamily(family), pieceCards(locale)])
-  const shown = await showcase(family, { country: homeCountry(locale) }, new Date())
+  const at = new Date()
+  const [loaded, pieces, build] = await Promise.all([loadFamily(family), pieceCards(locale), buildToShow()])
+  const shown = await showcase(family, { country: homeCountry(locale) }, at)
   const hero = shown?.exhibits[0]
   const best = hero && recommend(hero.answers)
   const city = (id: string | undefined) => shown?.ateliers.find((one) => one.id === id)?.city ?? ''
@@ -81,6 +84,7 @@ export default async function Landing({ params }: Given) {
               </a>
             </div>
           </section>
+          {build && <LiveStrip locale={locale} t={t} build={build} at={at} />}
 
           <section className="section know" aria-labelledby="know">
             <div>
