@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { launchChromium } from './chromium'
+import { takeStagePictures } from './stage-pictures'
 
 /**
  * `tsx bin/screenshots.ts <origin> [page …]`: pictures of the pages of a running demo, in three sizes, into docs/screenshots.
  * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_SESSION, a client's own pages
- * (`my-pieces=/en/me`) CLIENT_SESSION: the value of a signed-in session's cookie.
+ * (`my-pieces=/en/me`) CLIENT_SESSION: the value of a signed-in session's cookie. `stages=/en/b/<token>` watches a build that has
+ * just begun and takes a picture at each of its stages.
  */
 const SIZES = {
   '390': { width: 390, height: 844 },
@@ -78,16 +80,11 @@ const chosen = asked.length > 0 ? asked : Object.keys(shots)
 mkdirSync(FOLDER, { recursive: true })
 const sessions = Object.entries({ lot_one_staff: process.env.STAFF_SESSION, lot_one_client: process.env.CLIENT_SESSION })
 const browser = await launchChromium()
+const stages = chosen.find((name) => name.startsWith('stages='))?.slice('stages='.length)
+if (stages) await watchStages(stages)
 for (const [size, viewport] of Object.entries(SIZES)) {
-  const context = await browser.newContext({
-    viewport,
-    baseURL: origin,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Paris',
-    reducedMotion: 'reduce',
-  })
-  for (const [name, value] of sessions) if (value) await context.addCookies([{ name, value, url: origin }])
-  for (const name of chosen) {
+  const context = await device(viewport)
+  for (const name of chosen.filter((one) => !one.startsWith('stages='))) {
     const [title = name, path] = name.split('=', 2)
     const shot = path ? { path, whole: true, ready: settled } : shots[title]
     if (!shot) throw new Error(`No page is called ${name}; there are ${Object.keys(shots).join(', ')}.`)
@@ -102,6 +99,25 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   await context.close()
 }
 await browser.close()
+
+async function device(viewport: { width: number; height: number }) {
+  const context = await browser.newContext({
+    viewport,
+    baseURL: origin ?? '',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  })
+  for (const [name, value] of sessions) if (value) await context.addCookies([{ name, value, url: origin ?? '' }])
+  return context
+}
+
+async function watchStages(path: string): Promise<void> {
+  const pages = new Map<string, Page>()
+  for (const [size, viewport] of Object.entries(SIZES)) pages.set(size, await (await device(viewport)).newPage())
+  await takeStagePictures(pages, path, FOLDER)
+  for (const page of pages.values()) await page.context().close()
+}
 
 /** Pictures further down load when they are scrolled to. */
 async function showLazyPictures(page: Page): Promise<void> {

@@ -47,10 +47,10 @@ const PIECES: readonly Piece[] = [
   { letters: 'AB', metal: 'silver-925', finish: 'polished', ateliers: ['paris', 'milan'], daysAgo: 22, fate: 'rework' },
   { letters: 'JC', metal: 'gold-18k-yellow', finish: 'satin', ateliers: ['milan', 'paris'], daysAgo: 20, fate: 'plain' },
   {
-    letters: 'AK',
+    letters: 'AF',
     metal: 'gold-18k-rose',
     finish: 'polished',
-    ateliers: ['tokyo', 'milan', 'paris'],
+    ateliers: ['tokyo', 'paris', 'milan'],
     daysAgo: 12,
     fate: 'climate',
   },

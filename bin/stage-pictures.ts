@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+
+/** What the build page's heading says, and what the picture of that stage is called; in the order of the making. */
+const STAGES: readonly (readonly [RegExp, string])[] = [
+  [/^Pattern$/, 'pattern'],
+  [/^Casting$/, 'casting'],
+  [/^Engraving$/, 'engraving'],
+  [/^(Polishing|Inspection)$/, 'polishing'],
+  [/^(Finished|On its way|With you)$/, 'finished'],
+]
+
+/** Watches one build on all pages and takes a picture on each at every stage that it passes; ends when the piece is finished. */
+export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: string, folder: string): Promise<void> {
+  const all = [...pages]
+  await Promise.all(all.map(([, page]) => page.goto(path, { waitUntil: 'load' })))
+  const [first] = pages.values()
+  if (!first) return
+  let next = 0
+  while (next < STAGES.length) {
+    const heading = first.getByRole('heading', { level: 1 })
+    const rest = STAGES.slice(next)
+    await heading.filter({ hasText: new RegExp(rest.map(([said]) => said.source).join('|')) }).waitFor({ timeout: 600_000 })
+    const said = ((await heading.textContent()) ?? '').trim()
+    const at = STAGES.findIndex(([name], index) => index >= next && name.test(said))
+    const name = STAGES[at]?.[1]
+    if (!name) continue
+    next = at + 1
+    for (const [size, page] of all) {
+      await page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
+      await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: name === 'finished', timeout: 120_000 })
+      console.log(`build-${name}-${size}.png`)
+    }
+  }
+}
