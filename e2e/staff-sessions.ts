@@ -35,7 +35,7 @@ async function openSession(browser: Browser, origin: string, member: Member) {
   await page.getByRole('heading', { level: 1, name: 'Second step' }).waitFor()
   await page.getByLabel('Code').fill(codeAt(member.totpSecret, new Date()))
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(/\/admin\/(?!sign-in)/)
+  await page.waitForURL(/\/(admin\/(?!sign-in)|salon$)/)
   const cookies = (await context.cookies()).map(({ name, value }) => ({ name, value }))
   await context.close()
   return [member.atelier ? `${member.role}.${member.atelier}` : member.role, cookies] as const

@@ -21,9 +21,11 @@ export function StaffHeader(props: {
   at: Room
   name: string
   caller: Caller
+  /** Whether this house keeps its letters where staff read them. */
+  hasOutbox: boolean
   leave(form: FormData): Promise<void>
 }) {
-  const { locale, t, at, name, caller, leave } = props
+  const { locale, t, at, name, caller, hasOutbox, leave } = props
   const other = locale === 'en' ? 'fr' : 'en'
   return (
     <header className="admin-head">
@@ -36,6 +38,12 @@ export function StaffHeader(props: {
             {t(`admin.nav.${room}`)}
           </Link>
         ))}
+        {hasOutbox && may(caller, 'mail.read') && (
+          <Link href={`/${locale}/outbox`} prefetch={false}>
+            {t('outbox.title')}
+          </Link>
+        )}
+        {may(caller, 'salon.use') && <a href={`/${locale}/salon`}>{t('admin.nav.salon')}</a>}
       </nav>
       <div className="admin-who">
         <Link href={`/${locale}/admin/account`} aria-current={at === 'account' ? 'page' : undefined} prefetch={false}>

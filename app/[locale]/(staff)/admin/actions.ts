@@ -5,7 +5,8 @@ import { redirect } from 'next/navigation'
 import type { FormAnswer } from '@/components/admin/staff-form'
 import { join } from '@/lib/server/people'
 import { confirmCode, confirmEnrolment, DEVICE_COOKIE, DEVICE_DAYS, type SignedIn } from '@/lib/server/second-factor'
-import { cookieAttributes, SESSION_COOKIE, signIn, signOut } from '@/lib/server/session'
+import { cookieAttributes, SESSION_COOKIE, signIn, signOut, staffOf } from '@/lib/server/session'
+import type { Locale } from '@/lib/words/locale'
 import { localeFrom, refusedAnswer, sessionToken, textOf, visitor } from './asking'
 
 /** The door, first step: mail address and password. */
@@ -24,7 +25,7 @@ export async function confirm(_: FormAnswer, form: FormData): Promise<FormAnswer
   const confirmed = await confirmCode(await sessionToken(), textOf(form, 'code').slice(0, 40), await visitor(), new Date())
   if (!confirmed.ok) return refusedAnswer(locale, confirmed.refusal)
   await keep(confirmed.value)
-  redirect(`/${locale}/admin/orders`)
+  redirect(await firstRoom(locale, confirmed.value.token))
 }
 
 /** Second step of whoever has no second factor yet. */
@@ -33,7 +34,13 @@ export async function enrol(_: FormAnswer, form: FormData): Promise<FormAnswer> 
   const confirmed = await confirmEnrolment(await sessionToken(), textOf(form, 'code').slice(0, 40), await visitor(), new Date())
   if (!confirmed.ok) return refusedAnswer(locale, confirmed.refusal, form, ['kept'])
   await keep(confirmed.value)
-  redirect(`/${locale}/admin/orders`)
+  redirect(await firstRoom(locale, confirmed.value.token))
+}
+
+/** Whose work is at the table begins there; everybody else among the orders. */
+async function firstRoom(locale: Locale, token: string): Promise<string> {
+  const staff = await staffOf(token, new Date())
+  return `/${locale}/${staff?.role === 'advisor' ? 'salon' : 'admin/orders'}`
 }
 
 async function keep({ token, endsAt, device }: SignedIn): Promise<void> {

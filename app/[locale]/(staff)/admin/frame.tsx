@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Room, StaffHeader } from '@/components/admin/staff-header'
+import { hasOutbox } from '@/lib/server/outbox'
 import { callerOf, type StaffMember } from '@/lib/server/session'
 import type { Locale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -10,7 +11,15 @@ export function Frame(props: { locale: Locale; staff: StaffMember; at: Room; chi
   const { locale, staff, at, children } = props
   return (
     <>
-      <StaffHeader locale={locale} t={translator(locale)} at={at} name={staff.name} caller={callerOf(staff)} leave={leave} />
+      <StaffHeader
+        locale={locale}
+        t={translator(locale)}
+        at={at}
+        name={staff.name}
+        caller={callerOf(staff)}
+        hasOutbox={hasOutbox()}
+        leave={leave}
+      />
       {children}
     </>
   )
