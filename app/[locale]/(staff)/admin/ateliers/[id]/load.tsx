@@ -10,7 +10,8 @@ export function Load({ locale, desk, at }: { locale: Locale; desk: AtelierDesk; 
   const { profile, booked } = desk
   const days = Array.from({ length: LOAD_DAYS }, (_, index) => dayOf(new Date(at.getTime() + index * DAY), profile.timeZone))
   return (
-    <div className="admin-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls sideways, and must be reached by keyboard to do so
+    <div className="admin-scroll" tabIndex={0}>
       <table className="admin-table staff-load">
         <caption className="sr-only">{t('staff.atelier.load-caption')}</caption>
         <thead>

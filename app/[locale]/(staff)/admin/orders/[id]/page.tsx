@@ -202,9 +202,9 @@ export default async function StaffOrderPage({ params }: Given) {
                 ))}
               </dl>
             </section>
-            <Events locale={locale} order={order} />
             <Lines locale={locale} order={order} />
             {mayDo.resend && <Mails locale={locale} order={order} />}
+            <Events locale={locale} order={order} />
           </div>
           <div>
             {money && <MoneyOf locale={locale} money={money} />}
