@@ -31,7 +31,7 @@ export const allStaff = (database: Database) =>
       enrolled: sql<boolean>`${staff.totpSecret} is not null`,
       createdAt: staff.createdAt,
       disabledAt: staff.disabledAt,
-      seenAt: sql<string | null>`(select max(s.seen_at) from staff_session s where s.staff = ${staff.id})`,
+      seenAt: sql<string | null>`(select max(s.seen_at) from staff_session s where s.staff = ${staff}.id)`,
     })
     .from(staff)
     .orderBy(asc(staff.name), asc(staff.id))

@@ -68,6 +68,7 @@ export const PAGE_DOORS: Doors = {
   '/': 'house.visit',
   '/[...rest]': 'house.visit',
   '/ateliers': 'house.visit',
+  '/pieces': 'house.visit',
   '/pieces/[family]': 'house.visit',
   '/design/[family]': 'house.visit',
   '/erased': 'house.visit',
