@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/icon'
 import { WordsProvider } from '@/components/ui/words'
-import type { ShownBuild } from '@/lib/server/showcase-build'
+import type { BuildStatus } from '@/lib/domain/production/build-status'
 import { catalogues, type Messages } from '@/lib/words/catalogues'
 import type { Locale } from '@/lib/words/locale'
 import type { Translate } from '@/lib/words/translate'
@@ -17,7 +17,14 @@ const AGE: Readonly<Record<Locale, Messages>> = { en: ageWords('en'), fr: ageWor
 interface Given {
   locale: Locale
   t: Translate
-  build: ShownBuild
+  build: {
+    atelier: { city: string }
+    document: { family: string }
+    material: string
+    status: Pick<BuildStatus, 'now' | 'lastFactAt'>
+    isLive: boolean
+    isSeeded: boolean
+  }
   /** When the page was asked for. */
   at: Date
 }
