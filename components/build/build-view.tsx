@@ -75,6 +75,7 @@ export function BuildView(props: BuildProps) {
   const look = useMemo(() => lookOf(status, props.stages), [status, props.stages])
   const gap = expectedGap(status, plan, events)
   const isOver = status.state === 'Ended' || status.state === 'Aborted'
+  const drawn = t(status.finishedAt ? 'build.drawn-whole' : 'build.drawn')
   const air = status.climate && readings(locale, status.climate)
 
   const picture = still && (
@@ -177,7 +178,7 @@ export function BuildView(props: BuildProps) {
             )}
           </div>
           <p className="caption build-drawn">
-            {!props.document ? t('build.erased') : shown ? t('build.drawn') : picture ? t('build.still') : '\u00a0'}
+            {!props.document ? t('build.erased') : shown ? drawn : picture ? t('build.still') : '\u00a0'}
           </p>
         </section>
 
