@@ -139,12 +139,7 @@ describe('kill -9 between checkout and capture', () => {
       await at('order', () => buyer.order(document, quoted, key))
       const placed = await buyer.order(document, quoted, key)
       const paying = () => at('package', () => at('pay', () => buyer.pay(placed.checkoutUrl)))
-      if (point.step === 'look') {
-        await crash(point, key, async () => {
-          await buyer.pay(placed.checkoutUrl)
-          await buyer.try('GET', `/en/orders/${placed.token}`)
-        })
-      } else await paying()
+      await paying()
       if (point.step === 'accept' || point.step === 'capture') {
         const order = await orderOf(key)
         const offered = `select id from production_order where order_id = $1 and offered_at is not null`
