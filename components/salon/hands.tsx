@@ -10,7 +10,7 @@ import type { Present } from './salon-types'
 /** Initials in a ring: the house's in ink, the client's in brass. */
 export function Disc({ by, initials, small }: { by: Hand; initials: string; small?: boolean }) {
   const { t } = useWords()
-  const name = initials || t(`salon.hand.${by}`)
+  const name = initials || t(`salon.hand-name.${by}`)
   return (
     <span
       className="sl-disc"

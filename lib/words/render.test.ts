@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parameters } from '@/lib/domain/products/signet-ring/parameters'
 import { catalogues, type Messages } from './catalogues'
@@ -56,6 +58,23 @@ describe('the two languages', () => {
         expect(rendered, code).not.toMatch(/[{}]/)
       }
     }
+  })
+
+  it('have words under every beginning that a page puts a name to, and at every code that it says whole', () => {
+    const asked = ['app', 'components'].flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+        .flatMap((file) =>
+          [...readFileSync(join(room, file), 'utf8').matchAll(/\bt\((?:'([^']+)'|`([a-z][\w.-]*\.)\$\{[^}]+\}`)/g)].map(
+            ([, whole, beginning]) => ({ file, whole, beginning }),
+          ),
+        ),
+    )
+    expect(asked.length).toBeGreaterThan(300)
+    const missing = asked.filter(({ whole, beginning = '' }) =>
+      whole ? !en.has(whole) : ![...en.keys()].some((code) => code.startsWith(beginning)),
+    )
+    expect(missing).toEqual([])
   })
 
   it('name every parameter, group and option of the ring', () => {

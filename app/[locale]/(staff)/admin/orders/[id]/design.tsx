@@ -57,7 +57,7 @@ export async function Design({ locale, order }: { locale: Locale; order: StaffOr
         <dl className="admin-lines">
           {(build?.files ?? []).map((file) => (
             <div key={file.name}>
-              <dt>{t.has(`files.roles.${file.role}`) ? t(`files.roles.${file.role}`) : file.role}</dt>
+              <dt>{t(`files.roles.${file.role.replace(/-\d+$/, '')}`)}</dt>
               <dd>
                 <a className="link tall" href={`/${locale}/admin/files/${build?.id}/${encodeURIComponent(file.name)}`} download>
                   {file.name}
