@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { designPage } from '@/lib/server/addresses'
 import { openDesign, saveDesign } from '@/lib/server/designs'
-import { keepSaved } from '@/lib/server/pieces'
+import { keepSaved, makerOf } from '@/lib/server/pieces'
 import { localeOf } from '@/lib/words/render'
 import { body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import * as schemas from './schemas'
@@ -50,18 +50,19 @@ export const designs = newApi()
 designs.openapi(save, async (context) => {
   const { document, parent } = context.req.valid('json')
   const key = context.req.valid('header')['idempotency-key']
+  const client = await clientAsking(context)
   const result = await limited(context, 'write', async () => {
     const parsed = await documentOf(document)
     if (!parsed.ok) return parsed
     return saveDesign({
       ...parsed.value,
       at: new Date(),
+      maker: client && makerOf(client),
       ...(parent === undefined ? {} : { parent }),
       ...(key === undefined ? {} : { idempotencyKey: key }),
     })
   })
   if (!result.ok) return refused(context, result.refusal) as never
-  const client = await clientAsking(context)
   if (client) await keepSaved(client, result.value.design, new Date())
   const { token } = result.value
   const locale = localeOf(context.req.header('accept-language'))

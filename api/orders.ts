@@ -6,7 +6,7 @@ import { renewBuildLink } from '@/lib/server/build-links'
 import { type OpenedOrder, type OrderRefusal, placeOrder } from '@/lib/server/checkout'
 import { cancelByLink, orderAgain, otherAteliers, payByLink } from '@/lib/server/order-actions'
 import { openOrder } from '@/lib/server/order-view'
-import { keepOrder } from '@/lib/server/pieces'
+import { keepOrder, makerOf } from '@/lib/server/pieces'
 import { type Locale, localeOf } from '@/lib/words/render'
 import { type Bindings, body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import { bodyOf } from './refusals'
@@ -34,6 +34,7 @@ const wanted = z
       }),
     }),
     seen,
+    parent: z.string().max(200).optional().openapi({ description: 'Token of the saved design that this one was made from' }),
     consent: z.literal(true).openapi({
       description:
         'The client has read `terms` of the quote: what is stored, what for and until when; whether it may be given back',
@@ -127,13 +128,22 @@ const again = createRoute({
 export const orders = newApi()
 
 orders.openapi(place, async (context) => {
-  const { document, consent: _, ...rest } = context.req.valid('json')
+  const { document, consent: _, parent, ...rest } = context.req.valid('json')
   const key = context.req.valid('header')['idempotency-key']
   const locale = localeOf(context.req.header('accept-language'))
+  const client = await clientAsking(context)
   const result = await limited(context, 'geometry', async () => {
     const parsed = await documentOf(document)
     if (!parsed.ok) return parsed
-    return placeOrder({ ...rest, ...parsed.value, locale, at: new Date(), ...(key === undefined ? {} : { idempotencyKey: key }) })
+    return placeOrder({
+      ...rest,
+      ...parsed.value,
+      locale,
+      at: new Date(),
+      maker: client && makerOf(client),
+      ...(parent === undefined ? {} : { parent }),
+      ...(key === undefined ? {} : { idempotencyKey: key }),
+    })
   })
   return openedAnswer(context, result, locale)
 })

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Choice, DesignDocument } from '@/lib/domain/design/document'
 import type { Family } from '@/lib/domain/products/family'
@@ -14,6 +15,8 @@ interface Revision {
   document?: DesignDocument
   changes: readonly { key: string; from?: Choice; to?: Choice }[]
   links: number
+  fromOther: boolean
+  orders: readonly { reference: string; token: string }[]
 }
 
 interface PieceCardProps {
@@ -68,10 +71,11 @@ export function PieceCard({ t, locale, family, revisions, actions }: PieceCardPr
 }
 
 function RevisionLine({ t, locale, family, revision }: Pick<PieceCardProps, 't' | 'locale' | 'family'> & { revision: Revision }) {
-  const { id, number, createdAt, parent, document, changes } = revision
+  const { id, number, createdAt, parent, fromOther, document, changes, orders } = revision
   const name = pieceName(t, family, document)
   const told = changes.map((change) => tellChange(t, locale, family, change))
-  const story = parent === undefined ? [t('me.designs.first')] : told.length > 0 ? told : [t('me.designs.same')]
+  const begun = t(fromOther ? 'me.designs.from-other' : 'me.designs.first')
+  const story = parent === undefined ? [begun] : told.length > 0 ? told : [t('me.designs.same')]
   return (
     <li>
       <div className="revision">
@@ -94,6 +98,13 @@ function RevisionLine({ t, locale, family, revision }: Pick<PieceCardProps, 't' 
         <div className="revision-story">
           {document && parent !== undefined && parent !== number - 1 && <p>{t('me.designs.from', { number: parent })}</p>}
           {document ? story.map((line) => <p key={line}>{line}</p>) : <p>{t('me.designs.erased')}</p>}
+          {orders.map(({ reference, token }) => (
+            <p key={reference}>
+              <Link className="link" href={`/${locale}/orders/${token}`} prefetch={false}>
+                {t('me.designs.ordered', { reference })}
+              </Link>
+            </p>
+          ))}
         </div>
       </div>
     </li>

@@ -26,6 +26,13 @@ interface OrderAnswer {
   now?: Seen
 }
 
+export interface KnownClient {
+  name?: string
+  email?: string
+  address?: { street: string; postcode: string; city: string; country: string }
+  isSignedIn?: boolean
+}
+
 export interface OrderFormProps {
   document: DesignDocument
   atelier: AtelierProfile
@@ -33,8 +40,10 @@ export interface OrderFormProps {
   quote: Quote
   plan: Plan
   destination: Destination
-  /** What is known of the client already, with their consent. */
-  client?: { name?: string; email?: string }
+  /** Token of the saved design that this one was made from. */
+  parent?: string | undefined
+  /** What is known of the client already: they are signed in, or allowed it. */
+  client?: KnownClient | undefined
   /** Told before the client leaves for the payment page: the token of the order that was opened. */
   onOpened?(token: string): Promise<void>
 }
@@ -43,7 +52,7 @@ export interface OrderFormProps {
  * Who gets the piece, and the yes to what it costs and when it comes. The server drafts, measures, judges and prices again; where
  * its answer differs from what was seen here, it says what changed and the client says yes again.
  */
-export function OrderForm({ document, atelier, outcome, quote, plan, destination, client, onOpened }: OrderFormProps) {
+export function OrderForm({ document, atelier, outcome, quote, plan, destination, parent, client, onOpened }: OrderFormProps) {
   const { t, locale } = useWords()
   const id = useId()
   const [seen, setSeen] = useState<Seen>({ outcome, total: quote.shownTotal, delivered: plan.delivered })
@@ -117,6 +126,7 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
             address: { lines: [text('street')], postcode: text('postcode'), city: text('city') },
           },
           seen,
+          ...(parent ? { parent } : {}),
           consent: true,
         }),
       })
@@ -141,6 +151,15 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
     setBusy(false)
   }
 
+  // An address in another country is no help here.
+  const { address } = client ?? {}
+  const known: Readonly<Record<string, string | undefined>> = {
+    name: client?.name,
+    email: client?.email,
+    ...(address?.country === destination.country
+      ? { street: address.street, postcode: address.postcode, city: address.city }
+      : {}),
+  }
   const field = (name: string, autoComplete: string, type = 'text') => (
     <div className={name === 'postcode' ? 'order-short' : undefined}>
       <label className="label" htmlFor={`${id}-${name}`}>
@@ -152,7 +171,7 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
         type={type}
         className="field"
         autoComplete={autoComplete}
-        defaultValue={name === 'name' ? client?.name : name === 'email' ? client?.email : undefined}
+        defaultValue={known[name]}
         maxLength={200}
         aria-invalid={faults[name] ? true : undefined}
         aria-describedby={faults[name] ? `${id}-${name}-fault` : undefined}
@@ -182,6 +201,11 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
           {t('configurator.form.changed')}
         </p>
       )}
+      {client?.isSignedIn && (
+        <p className="small quiet mb-4">
+          {address ? t('checkout.known') : t('checkout.known-mail', { email: client?.email ?? '' })}
+        </p>
+      )}
       <div className="grid gap-4">
         {field('name', 'name')}
         {field('email', 'email', 'email')}
@@ -200,7 +224,11 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
               aria-invalid={faults.consent ? true : undefined}
               aria-describedby={faults.consent ? `${id}-consent-fault` : undefined}
             />
-            <span>{t(terms?.returns.days === 0 ? 'checkout.consent-personal' : 'checkout.consent')}</span>
+            <span>
+              {t(terms?.returns.days === 0 ? 'checkout.consent-personal' : 'checkout.consent', {
+                thing: t(`things.${document.family}`),
+              })}
+            </span>
           </label>
           {faults.consent && (
             <p className="fault" id={`${id}-consent-fault`}>

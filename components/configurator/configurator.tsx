@@ -111,7 +111,7 @@ export function Dialogs(given: {
 }) {
   const { t } = useWords()
   const { dialog, onClose, store, props } = given
-  const { judged, atelier: chosen, document, destination } = store.getState()
+  const { judged, atelier: chosen, document, destination, parent } = store.getState()
   const answer = judged?.answers.find((one) => one.atelier === chosen)
   const atelier = props.market.ateliers.find(({ id }) => id === chosen)
   const closeLabel = t('configurator.close')
@@ -137,6 +137,8 @@ export function Dialogs(given: {
             quote={answer.quote}
             plan={answer.plan}
             destination={destination}
+            parent={parent}
+            client={props.client}
             {...props.hosting?.order}
           />
         )}

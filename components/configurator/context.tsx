@@ -55,8 +55,10 @@ export interface ConfiguratorProps {
   document: { family: string; model: string; choices: Choices }
   inapplicable: readonly string[]
   atelier: string
-  /** Revision that this working copy was opened from. */
+  /** Token of the revision that this working copy was opened from. */
   parent?: string
+  /** What is known of the client who is signed in. */
+  client?: OrderFormProps['client']
   hosting?: Hosting
 }
 

@@ -11,7 +11,7 @@ type Note = { text: string; href?: string; label?: string }
 /** Share copies a link that holds the working copy itself; save makes a revision that stays, behind a link of its own. */
 export function SaveAndShare({ children }: { children?: React.ReactNode }) {
   const { t, locale } = useWords()
-  const { store, props } = useConfigurator()
+  const { store } = useConfigurator()
   const [note, setNote] = useState<Note>()
   const [busy, setBusy] = useState(false)
   const saved = useConfigured((state) => state.document)
@@ -25,11 +25,11 @@ export function SaveAndShare({ children }: { children?: React.ReactNode }) {
   async function save() {
     setBusy(true)
     try {
-      const { document } = store.getState()
+      const { document, parent } = store.getState()
       const answer = await fetch('/api/v1/designs', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'accept-language': locale, 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify({ document, ...(props.parent ? { parent: props.parent } : {}) }),
+        body: JSON.stringify({ document, ...(parent ? { parent } : {}) }),
       })
       const body = (await answer.json()) as { token?: string; design?: string; words?: string; refusal?: { words?: string } }
       if (!answer.ok || !body.token) {
@@ -39,6 +39,7 @@ export function SaveAndShare({ children }: { children?: React.ReactNode }) {
       const href = `/${locale}/d/${body.token}`
       await copyText(new URL(href, window.location.origin).href)
       setSavedAs(document)
+      store.setState({ parent: body.token })
       const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date())
       const name = (body.design ?? body.token)
         .replace(/^[a-z]+_/, '')

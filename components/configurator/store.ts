@@ -32,6 +32,8 @@ export interface ConfiguratorState {
   future: readonly Choices[]
   atelier: string
   destination: Destination
+  /** Token of the revision that it was opened from or last saved as. */
+  parent?: string | undefined
   /** True from an edit until its verdict is here. */
   measuring: boolean
   mesh?: RenderMesh | undefined
@@ -61,7 +63,7 @@ const ONE_GESTURE = 700
 const LONGEST_PAST = 200
 
 export function createConfigurator(
-  initial: Pick<ConfiguratorState, 'document' | 'atelier' | 'destination' | 'group' | 'inapplicable'>,
+  initial: Pick<ConfiguratorState, 'document' | 'atelier' | 'destination' | 'group' | 'inapplicable' | 'parent'>,
 ) {
   let gesture: { key: string; at: number } | undefined
 

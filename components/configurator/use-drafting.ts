@@ -14,6 +14,7 @@ export function useDrafting(props: ConfiguratorProps) {
       destination: props.market.destination,
       group: props.groups.includes('monogram') ? 'monogram' : (props.groups[0] ?? ''),
       inapplicable: props.inapplicable,
+      parent: props.parent,
     }),
   )
   const session = useRef<DraftingSession>(undefined)

@@ -62,6 +62,57 @@ export async function holdsRevision(database: Database, account: string, revisio
   return row !== undefined
 }
 
+/**
+ * Who has a design: an account that keeps it, an address under which it waits, the contact of an order of it. `me` with a proven address.
+ * Call in a transaction: the design is locked, so that the answer holds until its end.
+ */
+export async function lockHolders(
+  database: Database,
+  designId: string,
+  me: { account: string; email: string } | undefined,
+): Promise<{ mine: boolean; others: boolean }> {
+  await database.select({ id: design.id }).from(design).where(eq(design.id, designId)).for('update')
+  const kept = await database.select({ account: clientPiece.account }).from(clientPiece).where(eq(clientPiece.design, designId))
+  const waiting = await database
+    .select({ email: waitingDesign.email })
+    .from(waitingDesign)
+    .where(eq(waitingDesign.design, designId))
+  const ordered = await database
+    .selectDistinct({ account: clientContact.account, email: sql<string | null>`lower(${clientContact.email})` })
+    .from(order)
+    .innerJoin(designRevision, eq(designRevision.id, order.revision))
+    .innerJoin(clientContact, eq(clientContact.id, order.contact))
+    .where(and(eq(designRevision.design, designId), isNull(clientContact.erasedAt)))
+  const isOther = (row: { account?: string | null; email?: string | null }) =>
+    row.account ? row.account !== me?.account : row.email !== me?.email
+  return {
+    mine: me !== undefined && kept.some(({ account }) => account === me.account),
+    others: kept.some(isOther) || waiting.some(isOther) || ordered.some(isOther),
+  }
+}
+
+/** Does the account already keep a design of its own that began as this revision? */
+export async function keepsCopyOf(database: Database, account: string, revision: string): Promise<boolean> {
+  const rows = await database
+    .select({ id: designRevision.id })
+    .from(designRevision)
+    .innerJoin(clientPiece, and(eq(clientPiece.design, designRevision.design), eq(clientPiece.account, account)))
+    .where(and(eq(designRevision.parent, revision), eq(designRevision.number, 1)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Orders of an account by the revision that they make, newest first. */
+export const ordersOfRevisions = (database: Database, account: string, revisions: readonly string[]) =>
+  revisions.length === 0
+    ? Promise.resolve([])
+    : database
+        .select({ id: order.id, reference: order.reference, revision: order.revision })
+        .from(order)
+        .innerJoin(clientContact, eq(clientContact.id, order.contact))
+        .where(and(eq(clientContact.account, account), inArray(order.revision, [...revisions])))
+        .orderBy(desc(order.createdAt))
+
 /** How many links now open each of these revisions, those of `except` (token hashes) not counted. */
 export async function openLinks(
   database: Database,
@@ -112,6 +163,18 @@ function orders(database: Database) {
 }
 
 export type ClientOrder = Awaited<ReturnType<typeof listClientOrders>>['rows'][number]
+
+/** Whom an account last ordered for. */
+export async function lastContact(database: Database, account: string) {
+  const { name, email, address } = clientContact
+  const [row] = await database
+    .select({ name, email, address })
+    .from(clientContact)
+    .where(and(eq(clientContact.account, account), isNull(clientContact.erasedAt)))
+    .orderBy(desc(clientContact.createdAt), desc(clientContact.id))
+    .limit(1)
+  return row
+}
 
 /** Orders of an account, newest first. */
 export async function listClientOrders(database: Database, account: string, cursor: string | undefined, limit: number) {

@@ -7,8 +7,12 @@ import { assessDesign } from './assessments'
 import { capturePayment, endOverdue, pollPayments, releasePayment } from './capture'
 import { type OrderRequest, placeOrder, type Seen } from './checkout'
 import { connection, database } from './database'
+import { saveDesign } from './designs'
+import { newId } from './ids'
+import { lineageOf } from './lineage'
 import { cancelByLink, orderAgain, otherAteliers, payByLink } from './order-actions'
 import { openOrder } from './order-view'
+import { keepByLink, makerOf } from './pieces'
 import { settle } from './settle'
 import { accept, jobsFor, lettersOf, tryCard } from './testing/paying'
 
@@ -115,6 +119,32 @@ describe('slots', () => {
 })
 
 describe('an order', () => {
+  it('of a saved design descends from it: in its own design for whoever holds it, else in one that remembers it', async () => {
+    const request = await wanted('tokyo')
+    const { document, family } = request
+    const at = new Date()
+    const first = await saveDesign({ document, family, at })
+    const client = { id: newId('acc'), email: 'owner@client.example', session: newId('cse') }
+    await connection().pool.query(`insert into client_account (id, email, locale) values ($1, $2, 'en')`, [
+      client.id,
+      client.email,
+    ])
+    if (!first.ok) throw new Error(first.refusal.code)
+    await keepByLink(client, first.value.token, at)
+    const placed = async (more: Partial<OrderRequest>) => {
+      const seen = await seenAt('tokyo', document)
+      const { order } = await place({ ...request, seen, parent: first.value.token, ...more })
+      return lineageOf((await findOrder(database(), order))?.revision ?? '')
+    }
+    const from = { design: first.value.design, number: 1 }
+    expect(await placed({ maker: makerOf(client) })).toEqual({ design: first.value.design, number: 2, from })
+    const guest = await placed({})
+    expect(guest).toEqual({ design: expect.not.stringMatching(first.value.design), number: 1, from })
+    // A link that was taken back is no reason not to order; one that never was is no parent either.
+    const lost = await placed({ parent: 'x'.repeat(43) })
+    expect(lost).toEqual({ design: expect.any(String), number: 1 })
+  })
+
   it('is one for a double click, with what the client was told', async () => {
     const request = { ...(await wanted('milan')), idempotencyKey: 'a-key-of-a-double-click' }
     const placed = await Promise.all(Array.from({ length: 5 }, () => place(request)))

@@ -19,6 +19,7 @@ import { database } from './database'
 import { isDuplicate, split } from './designs'
 import { destinationOf, type WantedDestination } from './destinations'
 import { newId } from './ids'
+import { descentOf, type Maker, revisionBehind } from './lineage'
 import { makeLink } from './links'
 import { log } from './log'
 import { mailedOrderToken } from './mail-links'
@@ -48,6 +49,10 @@ export interface OrderRequest {
     address: { lines: readonly string[]; postcode?: string | undefined; city?: string | undefined }
   }
   seen: Seen
+  /** Token of the saved design that this one was made from; one that opens nothing any more is no parent. */
+  parent?: string
+  /** Absent for a guest. */
+  maker?: Maker
   /** The order that this one takes the place of, with its design's revision. */
   again?: { order: string; revision: string }
   locale: Locale
@@ -147,9 +152,11 @@ async function write(
   if (!terms) return refuse('document.unknown-family', { family: document.family }, '/document/family')
   const { returns, answerBy, purposes } = terms
   if (!again) {
+    const from = request.parent === undefined ? undefined : await revisionBehind(transaction, request.parent, at)
+    const descent = from && from.record.family === family.id ? await descentOf(transaction, from, request.maker) : undefined
     const { record, personal } = split(document, family)
     const row = { id: ids.revision, design: newId('des'), family: family.id, record, recordHash: hashOf(record), personal }
-    await insertRevision(transaction, row)
+    await insertRevision(transaction, { ...row, ...descent })
   }
   const { postcode, city, lines } = client.address
   const address = { lines, country: destination.country, ...(postcode ? { postcode } : {}), ...(city ? { city } : {}) }
@@ -204,8 +211,9 @@ interface Derived {
 
 /** From the key and the whole request: the same key with another request is another order. */
 function derivedFrom(request: OrderRequest, key: string): Derived {
-  const { document, atelier, destination, client, seen, again } = request
-  const whole = canonical({ key, document, atelier, destination, client, seen, ...(again ? { again } : {}) })
+  const { document, atelier, destination, client, seen, parent, again } = request
+  const more = { ...(parent === undefined ? {} : { parent }), ...(again ? { again } : {}) }
+  const whole = canonical({ key, document, atelier, destination, client, seen, ...more })
   return { requestHash: hashToken(`order:${whole}`), token: deriveToken(settings().LINK_SECRET, 'order', whole) }
 }
 

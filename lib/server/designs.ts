@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import type { Database } from '@/db/connection'
 import { findRevision, findRevisionByRequest, insertRevision, type StoredRevision } from '@/db/queries/design'
 import { canonical, hashOf } from '@/lib/domain/design/canonical'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import { joinPersonal, splitPersonal } from '@/lib/domain/design/personal'
+import { loadFamily } from '@/lib/domain/products/catalogue'
 import type { Family } from '@/lib/domain/products/family'
 import { type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
 import { newId } from './ids'
+import { descentOf, type Maker } from './lineage'
 import { followLink, makeLink } from './links'
 import { deriveToken, hashToken } from './secrets'
 import { settings } from './settings'
@@ -16,6 +19,8 @@ export interface SaveRequest {
   family: Family
   /** Token of the design that this one was made from. */
   parent?: string
+  /** Absent for a guest. */
+  maker?: Maker
   /** The caller's key: the same save twice is one revision behind one link. */
   idempotencyKey?: string
   at: Date
@@ -45,7 +50,9 @@ export async function saveDesign(request: SaveRequest): Promise<Result<SavedDesi
         if (before) return replay(before, document, derived.token)
       }
       const id = newId('rev')
-      const design = parent?.value.design ?? newId('des')
+      const { maker } = request
+      const descent = parent && (await descentOf(transaction, parent.value, maker, maker ? 'whole' : 'links'))
+      const design = descent?.design ?? newId('des')
       const { record, personal } = split(document, family)
       await insertRevision(transaction, {
         id,
@@ -54,7 +61,7 @@ export async function saveDesign(request: SaveRequest): Promise<Result<SavedDesi
         record,
         recordHash: hashOf(record),
         personal,
-        ...(parent ? { parent: parent.value.id } : {}),
+        ...(descent ? { parent: descent.parent } : {}),
         ...(derived ? { requestHash: derived.requestHash } : {}),
       })
       const token = await makeLink(transaction, 'design', id, at, derived?.token)
@@ -89,6 +96,24 @@ export function wholeDocument(revision: StoredRevision): Result<DesignDocument> 
 export function split(document: DesignDocument, family: Family) {
   const keys = family.parameters.filter(({ personal }) => personal).map(({ key }) => key)
   return splitPersonal(document, keys, randomBytes(16).toString('hex'))
+}
+
+/** The first revision of a new design, with the choices of another's; gives the new design's id. Call in a transaction. */
+export async function copyRevision(transaction: Database, from: StoredRevision, document: DesignDocument): Promise<string> {
+  const family = await loadFamily(document.family)
+  if (!family) throw new Error(`a saved design of an unknown family, ${document.family}`)
+  const { record, personal } = split(document, family)
+  const [id, design] = [newId('rev'), newId('des')]
+  await insertRevision(transaction, {
+    id,
+    design,
+    family: family.id,
+    parent: from.id,
+    record,
+    recordHash: hashOf(record),
+    personal,
+  })
+  return design
 }
 
 async function parentOf(token: string, at: Date): Promise<Result<StoredRevision>> {

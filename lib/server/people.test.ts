@@ -20,12 +20,14 @@ import { connection, database } from './database'
 import { openDesign, saveDesign } from './designs'
 import { eraseAccount, eraseOrder, removeForgotten } from './erasure'
 import { newId } from './ids'
+import type { Maker } from './lineage'
 import { tellClient } from './mail'
 import { signInToken } from './mail-links'
 import { openOrder } from './order-view'
 import {
   comparePieces,
   keepByLink,
+  makerOf,
   myOrders,
   myPieces,
   ownDesign,
@@ -64,12 +66,12 @@ async function comeIn(email: string): Promise<{ client: Client; cookie: string }
   if (!client) throw new Error('not in')
   return { client, cookie }
 }
-async function saved(letters: string, parent?: string, change: Record<string, string | number> = {}) {
+async function saved(letters: string, parent?: string, change: Record<string, string | number> = {}, maker?: Maker) {
   const family = await loadFamily('signet-ring')
   const preset = family?.presets[0]
   if (!family || !preset) throw new Error('no ring')
   const document = { family: family.id, model: family.model, choices: { ...preset.choices, letters, ...change } }
-  const result = await saveDesign({ document, family, at, ...(parent ? { parent } : {}) })
+  const result = await saveDesign({ document, family, at, maker, ...(parent ? { parent } : {}) })
   if (!result.ok) throw new Error(result.refusal.code)
   return result.value
 }
@@ -203,6 +205,46 @@ describe('my pieces', () => {
       expect(await comparePieces(stranger, [id, oldest?.id ?? ''], 'FR', at)).toEqual(unknown)
     }
     expect((await myPieces(stranger, undefined, at)).pieces).toEqual([])
+  })
+
+  it('are never another’s: who was given one revision keeps, saves and finds that one alone', async () => {
+    const { client: owner } = await comeIn(someone())
+    const { client: friend } = await comeIn(someone())
+    const first = await saved('AB')
+    await keepByLink(owner, first.token, at)
+    const second = await saved('SECRET'.slice(0, 3), first.token, {}, makerOf(owner))
+    expect(second).toMatchObject({ design: first.design, number: 2 })
+    const shared = await shareRevision(owner, first.revision, at)
+    const token = shared.ok ? shared.value : ''
+
+    await keepByLink(friend, token, at)
+    await keepByLink(friend, token, at)
+    const theirs = await myPieces(friend, undefined, at)
+    expect(theirs.pieces.map(({ revisions }) => revisions.length)).toEqual([1])
+    expect(theirs.pieces[0]?.revisions[0]).toMatchObject({ number: 1, fromOther: true, document: { choices: { letters: 'AB' } } })
+    expect(theirs.pieces[0]?.design).not.toBe(first.design)
+    const fork = await saved('FR', token, {}, makerOf(friend))
+    const guests = await saved('GU', token)
+    for (const { design, number } of [fork, guests]) {
+      expect(design).not.toBe(first.design)
+      expect(number).toBe(1)
+    }
+    // Nor does what others make of it come back to its owner.
+    const mine = await myPieces(owner, undefined, at)
+    expect(mine.pieces.flatMap(({ revisions }) => revisions.map(({ document }) => document?.choices.letters))).toEqual([
+      'SEC',
+      'AB',
+    ])
+    expect((await ownDesign(friend, second.revision)).ok).toBe(false)
+
+    // Nobody holds it, but it went two ways: each is kept alone.
+    const root = await saved('R')
+    const [one, two] = [await saved('R1', root.token), await saved('R2', root.token)]
+    const { client: late } = await comeIn(someone())
+    await keepByLink(late, one.token, at)
+    const kept = await myPieces(late, undefined, at)
+    expect(kept.pieces.flatMap(({ revisions }) => revisions.map(({ document }) => document?.choices.letters))).toEqual(['R1'])
+    expect((await ownDesign(late, two.revision)).ok).toBe(false)
   })
 
   it('are shared by a link that can be taken back', async () => {

@@ -7,9 +7,11 @@ import {
   giveOrder,
   holdsRevision,
   keepPiece,
+  keepsCopyOf,
   listClientOrders,
   listPieces,
   openLinks,
+  ordersOfRevisions,
   revisionsOf,
   takeWaiting,
   waitingDesigns,
@@ -20,8 +22,9 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { assessDesign } from './assessments'
 import type { Client } from './client-session'
 import { database } from './database'
-import { openDesign, wholeDocument } from './designs'
+import { copyRevision, openDesign, wholeDocument } from './designs'
 import { drawn } from './drafting'
+import { descentOf, type Maker } from './lineage'
 import { followLink, makeLink } from './links'
 import { mailedOrderToken } from './mail-links'
 import { deriveToken, hashToken } from './secrets'
@@ -39,8 +42,12 @@ export interface RevisionView {
   id: string
   number: number
   createdAt: string
-  /** Number of the revision that it was made from. */
+  /** Number of the revision of this design that it was made from. */
   parent?: number
+  /** It began from a revision of another design. */
+  fromOther: boolean
+  /** The client's orders of it. */
+  orders: readonly { reference: string; token: string }[]
   /** Absent once its personal parts were erased. */
   document?: DesignDocument
   /** Against the parent; empty for a first one. */
@@ -72,14 +79,30 @@ export async function myPieces(client: Client, cursor: string | undefined, at: D
     revisions.map(({ id }) => hashToken(ownToken(id))),
     at,
   )
+  const ordered = await ordersOfRevisions(
+    database(),
+    client.id,
+    revisions.map(({ id }) => id),
+  )
   const pieces = page.rows.map(({ id, family }): PieceView => {
     const own = revisions.filter(({ design }) => design === id)
-    return { design: id, family, revisions: own.map((revision) => viewOf(revision, own, links.get(revision.id) ?? 0)).reverse() }
+    const views = own.map((revision) => {
+      const orders = ordered.filter((order) => order.revision === revision.id)
+      return viewOf(revision, own, {
+        links: links.get(revision.id) ?? 0,
+        orders: orders.map((order) => ({ reference: order.reference, token: mailedOrderToken(order.id) })),
+      })
+    })
+    return { design: id, family, revisions: views.reverse() }
   })
   return { pieces, ...(page.next ? { next: page.next } : {}) }
 }
 
-function viewOf(revision: StoredRevision, family: readonly StoredRevision[], links: number): RevisionView {
+function viewOf(
+  revision: StoredRevision,
+  family: readonly StoredRevision[],
+  more: Pick<RevisionView, 'links' | 'orders'>,
+): RevisionView {
   const parent = family.find(({ id }) => id === revision.parent)
   const document = wholeDocument(revision)
   const before = parent && wholeDocument(parent)
@@ -89,8 +112,9 @@ function viewOf(revision: StoredRevision, family: readonly StoredRevision[], lin
     createdAt: revision.createdAt.toISOString(),
     ...(parent ? { parent: parent.number } : {}),
     ...(document.ok ? { document: document.value } : {}),
+    fromOther: revision.parent !== null && !parent,
     changes: document.ok && before?.ok ? differences(before.value, document.value) : [],
-    links,
+    ...more,
   }
 }
 
@@ -132,12 +156,25 @@ export async function takeAll(client: Client, at: Date): Promise<void> {
 
 export const letGo = (client: Client) => dropWaiting(database(), client.email)
 
-/** Keeps the design behind a link. Refused: `link.unknown`. */
+export const makerOf = ({ id, email }: Client): Maker => ({ account: id, email })
+
+/**
+ * Keeps the design behind a link: as a whole where it is nobody else's, else what the link shows, as a design of the client's own. Twice is
+ * once. Refused: `link.unknown`, `design.erased`.
+ */
 export async function keepByLink(client: Client, token: string, at: Date): Promise<Result<undefined>> {
   const opened = await openDesign(token, at)
   if (!opened.ok) return opened
-  await keepPiece(database(), client.id, opened.value.revision.design, at)
-  return ok(undefined)
+  const { revision, document } = opened.value
+  return database().transaction(async (transaction) => {
+    const { design } = await descentOf(transaction, revision, makerOf(client))
+    if (design) await keepPiece(transaction, client.id, design, at)
+    else if (!(await keepsCopyOf(transaction, client.id, revision.id))) {
+      const copy = await copyRevision(transaction, revision, document)
+      await keepPiece(transaction, client.id, copy, at)
+    }
+    return ok(undefined)
+  })
 }
 
 /** Keeps a design that the client has just saved. */

@@ -12,6 +12,7 @@ import { assessDesign } from './assessments'
 import { staffBuild } from './build-view'
 import { database } from './database'
 import { linesOfBuild } from './line-view'
+import { lineageOf } from './lineage'
 import { viewOf } from './order-view'
 import { callerOf, type StaffMember } from './session'
 import { movable } from './staff-money'
@@ -25,7 +26,7 @@ export async function staffOrder(member: StaffMember, id: string) {
   if (!order || !may(caller, 'order.read', object)) return refuse('access.none')
   const sees = (name: Parameters<typeof may>[1]) => may(caller, name, object)
   const production = await findProductionOrderOf(database(), id)
-  const [view, contact, built, chain, lines, mails, record, moves] = await Promise.all([
+  const [view, contact, built, chain, lines, mails, record, moves, lineage] = await Promise.all([
     viewOf(order),
     sees('order.client') ? findContact(database(), order.contact) : undefined,
     production ? staffBuild(production.id) : undefined,
@@ -34,6 +35,7 @@ export async function staffOrder(member: StaffMember, id: string) {
     sees('mail.read') ? mailsOf(database(), id) : [],
     auditOf(database(), [id, ...(production ? [production.id] : [])]),
     movable(id),
+    lineageOf(order.revision),
   ])
   const { quote, ledger, payment, total, build: watched, ...plain } = view
   const sizes = built?.ok
@@ -48,6 +50,7 @@ export async function staffOrder(member: StaffMember, id: string) {
     profileVersion: order.profileVersion,
     ...(watched && contact ? { watchToken: watched.token } : {}),
     verdict: order.verdict,
+    ...(lineage ? { lineage } : {}),
     ...(contact ? { contact } : {}),
     ...(sees('order.money') ? { money: { quote, ledger, payment, total } } : {}),
     ...(production ? { production } : {}),

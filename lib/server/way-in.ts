@@ -1,14 +1,18 @@
+import type { Database } from '@/db/connection'
 import { accountOf, findRequest, insertClientSession, insertRequest, useRequest } from '@/db/queries/account'
+import type { StoredRevision } from '@/db/queries/design'
 import { waitDesign } from '@/db/queries/piece'
 import { insertAudit } from '@/db/queries/staff'
+import type { DesignDocument } from '@/lib/domain/design/document'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Locale } from '@/lib/words/render'
 import { SESSION_DAYS } from './client-session'
 import { database } from './database'
-import { openDesign } from './designs'
+import { copyRevision, openDesign } from './designs'
 import { newId } from './ids'
 import { SIGN_IN_MINUTES } from './letters'
 import { countCall } from './limits'
+import { descentOf } from './lineage'
 import { isMailAddress, tellPerson } from './mail'
 import { signInToken } from './mail-links'
 import { hashToken } from './secrets'
@@ -48,10 +52,21 @@ export async function askForWayIn({ locale, address, keep, at, ...given }: WayIn
   const endsAt = new Date(at.getTime() + SIGN_IN_MINUTES * 60_000)
   await database().transaction(async (transaction) => {
     await insertRequest(transaction, { id, email, locale, tokenHash: hashToken(signInToken(id)), createdAt: at, endsAt })
-    if (kept) await waitDesign(transaction, email, kept.value.revision.design, at)
+    if (kept) await waitDesign(transaction, email, await designToKeep(transaction, kept.value, email), at)
     await tellPerson(transaction, email, locale, kept ? 'claim' : 'sign-in', { request: id }, id, at)
   })
   return ok(undefined)
+}
+
+interface Opened {
+  revision: StoredRevision
+  document: DesignDocument
+}
+
+/** The design itself where it is nobody else's, else what the link shows as one of its own. */
+async function designToKeep(transaction: Database, { revision, document }: Opened, email: string) {
+  const { design } = await descentOf(transaction, revision, { account: '', email })
+  return design ?? copyRevision(transaction, revision, document)
 }
 
 /** Whom a link would sign in; looking, as mail programs do, does not use it up. Unknown, used and ended are one answer, `link.unknown`. */

@@ -8,10 +8,12 @@ import { distanceKm } from '@/lib/domain/network/distance'
 import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import { openDesign } from '@/lib/server/designs'
 import { countries, destinationOf } from '@/lib/server/destinations'
+import { knownClient } from '@/lib/server/known-client'
 import { currentMarket } from '@/lib/server/market'
 import { CONFIGURATOR_PARTS, messagesFor } from '@/lib/words/client-messages'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
+import { clientHere } from '../../client-here'
 import { homeCountry } from '../../home-country'
 
 interface Given {
@@ -41,7 +43,10 @@ export default async function DesignPage({ params, searchParams }: Given) {
     const found = destinationOf({ country })
     return found.ok ? [found.value] : []
   })
-  const country = asked.to && countries.includes(asked.to) ? asked.to : homeCountry(locale)
+  const here = await clientHere()
+  const client = here && (await knownClient(here))
+  const wanted = [asked.to, client?.address?.country].find((one) => one !== undefined && countries.includes(one))
+  const country = wanted ?? homeCountry(locale)
   const destination = destinations.find((one) => one.country === country) ?? destinations[0]
   if (!destination) notFound()
   const [market, saved] = await Promise.all([currentMarket(destination, at), asked.from ? openDesign(asked.from, at) : undefined])
@@ -74,6 +79,7 @@ export default async function DesignPage({ params, searchParams }: Given) {
         document={document}
         inapplicable={inapplicableIn(family, document.choices)}
         atelier={atelier?.id ?? ''}
+        {...(client ? { client } : {})}
         {...(saved?.ok && asked.from ? { parent: asked.from } : {})}
       />
     </WordsProvider>

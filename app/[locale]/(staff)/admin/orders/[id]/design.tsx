@@ -7,7 +7,7 @@ import { stillNamed } from '@/components/house/stills'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import type { StaffOrder } from '@/lib/server/staff-order'
 import type { Locale } from '@/lib/words/locale'
-import { formatNumber, THIN, translator } from '@/lib/words/render'
+import { formatNumber, THIN, type Translate, translator } from '@/lib/words/render'
 import { tellChoice } from '@/lib/words/telling'
 
 /** The piece, what was chosen, and the files it is made from. */
@@ -51,6 +51,7 @@ export async function Design({ locale, order }: { locale: Locale; order: StaffOr
               ))}
         </dl>
         {!document && <p className="quiet">{t('pages.saved.erased')}</p>}
+        {order.lineage && <p className="caption mt-2">{lineageLine(t, order.lineage)}</p>}
       </section>
       <section>
         <h2 className="ui-head">{t('admin.order.package')}</h2>
@@ -74,4 +75,14 @@ export async function Design({ locale, order }: { locale: Locale; order: StaffOr
       </section>
     </>
   )
+}
+
+/** Designs are told apart by the end of their names, as on a client's own pages. */
+const shortName = (design: string) => design.slice(-8).replace(/(....)/, '$1 ')
+
+function lineageLine(t: Translate, { design, number, from }: NonNullable<StaffOrder['lineage']>): string {
+  const own = t('admin.order.revision', { number, design: shortName(design) })
+  if (!from) return own
+  const origin = from.design === design ? 'admin.order.made-from' : 'admin.order.made-from-other'
+  return `${own}, ${t(origin, { number: from.number, design: shortName(from.design) })}`
 }
