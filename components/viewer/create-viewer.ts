@@ -33,6 +33,7 @@ import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { paceKeeper } from './pace'
 import { depthMaterial, describeShape, dress, type Facing, frugally, geometryOf, metalMaterial, standing } from './piece'
+import { AT_REST, restRatio } from './rest'
 import { EXPOSURE, type Theme } from './room'
 import { isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
 import { sprueOf } from './sprue'
@@ -108,11 +109,36 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   const pace = paceKeeper(() => {
     frugal = true
     for (const metal of [material, uncutMaterial]) frugally(metal)
-    renderer.setPixelRatio(1)
-    renderer.setSize(framing.width, framing.height, false)
+    setRatio(1)
   })
 
+  let screenRatio = 1
+  let resting: ReturnType<typeof setTimeout> | undefined
+  let refined = false
+  const isCoarse = () => settings.quality === 'low' || frugal
+  const movingRatio = () => (still ? screenRatio : Math.min(isCoarse() ? 1 : 2, screenRatio))
+
+  function setRatio(ratio: number) {
+    renderer.setPixelRatio(ratio)
+    renderer.setSize(framing.width, framing.height, false)
+    if (dots) dots.material.uniforms.uPixel!.value = ratio
+  }
+
+  function refine() {
+    if (lost || !shown) return
+    refined = true
+    setRatio(restRatio(framing.width, framing.height, screenRatio))
+    draw()
+  }
+
+  function coarsen() {
+    clearTimeout(resting)
+    if (refined) setRatio(movingRatio())
+    refined = false
+  }
+
   const wake = () => {
+    clearTimeout(resting)
     if (request === 0 && !lost && !still) request = requestAnimationFrame(frame)
   }
 
@@ -139,13 +165,13 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     shadow.strength = standsThere ? floorSeen : 0
     renderer.setClearColor(0x000000, 0)
     renderer.render(scene, camera)
-    events.onFrame?.()
     reportPins()
   }
 
   function frame(now: number) {
     request = 0
     if (lost) return
+    coarsen()
     if (last > 0) pace(now - last)
     const elapsed = Math.min(250, now - last || 16)
     last = now
@@ -154,7 +180,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     if (shadow.pending && shown && settings.theme === 'day') shadow.step(renderer, settings.quality === 'high' ? 14 : 7)
     draw()
     if (!moved.arrived || (shadow.pending && settings.theme === 'day')) wake()
-    else last = 0
+    else {
+      last = 0
+      if (isCoarse()) resting = setTimeout(refine, AT_REST)
+    }
   }
 
   function reportPins() {
@@ -295,6 +324,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.25)
     setStage(settings.stage)
     if (still) return
+    coarsen()
     draw()
     events.onShown?.(given ?? mesh)
     wake()
@@ -304,6 +334,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     event.preventDefault()
     lost = true
     cancelAnimationFrame(request)
+    clearTimeout(resting)
     request = 0
     events.onLost?.()
   }
@@ -334,16 +365,18 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     },
     /** CSS pixels; device pixels are at most twice that. */
     resize(width: number, height: number, devicePixelRatio: number) {
-      renderer.setPixelRatio(
-        still ? devicePixelRatio : Math.min(settings.quality === 'high' && !frugal ? 2 : 1, devicePixelRatio),
-      )
-      renderer.setSize(width, height, false)
       const kept = poseOf('free', framing).distance / goal.distance
       framing = { ...framing, width, height }
+      screenRatio = devicePixelRatio
+      refined = false
+      setRatio(movingRatio())
       if (view === 'true-size') goal = { ...goal, distance: poseOf('true-size', framing).distance }
       else goal = { ...goal, distance: poseOf('free', framing).distance / kept }
       pose = { ...pose, distance: goal.distance }
-      if (shown && !still) draw()
+      if (shown && !still) {
+        draw()
+        wake()
+      }
     },
     look(next: View) {
       view = next
@@ -390,6 +423,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       target.drawImage(canvas, 0, 0)
     },
     dispose() {
+      clearTimeout(resting)
       cancelAnimationFrame(request)
       request = 0
       lost = true

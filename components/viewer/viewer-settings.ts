@@ -41,7 +41,6 @@ export interface PinPosition {
 }
 
 export interface ViewerEvents {
-  onFrame?(): void
   onPins?(positions: readonly PinPosition[]): void
   onShown?(mesh: RenderMesh): void
   onLost?(): void
