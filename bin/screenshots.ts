@@ -38,16 +38,23 @@ async function blockedInTokyo(page: Page): Promise<void> {
     .getByRole('button', { name: /^Tokyo/ })
     .click(patience)
   await page.getByRole('button', { name: 'Apply' }).first().waitFor(patience)
-  await solidShown(page)
+  await ranged(page)
 }
 
-/** The solid, and the ranges that come in idle time. */
+/** The solid, drawn at rest, and the ranges that come one after another in idle time: a page on which nothing has come for a while. */
 async function ranged(page: Page): Promise<void> {
   await solidShown(page)
   await page
     .locator('.cf-scale:not([data-stale]) .band')
     .first()
     .waitFor({ ...patience, state: 'attached' })
+  let [before, quiet] = ['', 0]
+  while (quiet < 4) {
+    await page.waitForTimeout(1000)
+    const now = (await page.locator('.cf-scale').allTextContents()).join()
+    quiet = now === before ? quiet + 1 : 0
+    before = now
+  }
 }
 
 /** An advisor's table, begun without a name; needs an advisor's STAFF_SESSION. */

@@ -251,6 +251,7 @@ function Pins(props: { spots: readonly PinPosition[]; findings: readonly string[
             <g key={id} className={`leader ${findings[Number(id)] ?? ''}`} data-behind={behind || undefined}>
               <line x1={x} y1={y - 13} x2={x} y2="88" />
               <line x1={x} y1="88" x2="100%" y2="88" />
+              <line className="down" x1={x} y1={y + 13} x2={x} y2="100%" />
             </g>
           )
         })}
