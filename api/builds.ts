@@ -26,7 +26,14 @@ builds.openapi(read, async (context) => {
 })
 
 const line = z
-  .object({ id: z.string(), text: z.string(), name: z.string().optional(), occasion: z.string().optional(), at: z.string() })
+  .object({
+    id: z.string(),
+    text: z.string(),
+    name: z.string().optional(),
+    occasion: z.string().optional(),
+    at: z.string(),
+    answers: z.array(z.object({ id: z.string(), text: z.string(), at: z.string() })),
+  })
   .openapi('MakerLine')
 
 const leave = createRoute({

@@ -8,7 +8,10 @@ export const LIVE_ORDERS = '/live/staff/orders'
 /** Proxies cut a silent stream after half a minute; a session that has ended is noticed at the next breath. */
 const BREATH = 15_000
 
-/** Server-sent `changed` events for staff: the id of an order that they may see and that is not what it was. */
+/**
+ * Server-sent events for staff: `changed` with the id of an order that they may see and that is not what it was, `recorded` when the
+ * audit list that they may see has a new line.
+ */
 export class LiveOrders {
   readonly #feed = new OrderFeed()
   readonly #open = new Set<ServerResponse>()
@@ -33,9 +36,11 @@ export class LiveOrders {
     write('retry: 2000\n\n')
     this.#open.add(response)
     const leave = this.#feed.watch((change: OrderChange) => {
-      if (change.order && may(callerOf(staff), 'order.read', { atelier: change.atelier }))
-        write(`event: changed\ndata: ${change.order}\n\n`)
-      else if (!change.order) write('event: changed\ndata: *\n\n')
+      const caller = callerOf(staff)
+      if (change.recorded) {
+        if (may(caller, 'audit.read')) write('event: recorded\ndata: *\n\n')
+      } else if (!change.order) write('event: changed\ndata: *\n\nevent: recorded\ndata: *\n\n')
+      else if (may(caller, 'order.read', { atelier: change.atelier })) write(`event: changed\ndata: ${change.order}\n\n`)
     })
     const breath = setInterval(async () => {
       write(': still here\n\n')

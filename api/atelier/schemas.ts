@@ -190,6 +190,9 @@ export const lines = z
         name: z.string().optional().openapi({ description: 'First name, as far as the client agreed' }),
         occasion: z.string().optional(),
         at: instant,
+        answers: z
+          .array(z.object({ id: z.string(), text: z.string(), at: instant }))
+          .openapi({ description: 'What the house answered' }),
       }),
     ),
   })

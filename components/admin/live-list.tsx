@@ -7,8 +7,12 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 const REST = 1500
 const WASH = 4000
 
-/** Keeps a list as the house is now: changed rows are read again and wear the brass wash for four seconds. */
-export function LiveList({ source, live, away }: { source: string; live: string; away: string }) {
+/**
+ * Keeps a page as the house is now: it is read again when its stream tells of a change, and changed rows wear the brass wash for four
+ * seconds. `event` is what the stream calls such a change; `only`: of this one row.
+ */
+export function LiveList(props: { source: string; live: string; away: string; event?: 'changed' | 'recorded'; only?: string }) {
+  const { source, live, away, event: name = 'changed', only } = props
   const router = useRouter()
   const [connected, setConnected] = useState<boolean>()
   const [pending, refresh] = useTransition()
@@ -20,8 +24,10 @@ export function LiveList({ source, live, away }: { source: string; live: string;
     const stream = new EventSource(source)
     stream.onopen = () => setConnected(true)
     stream.onerror = () => setConnected(false)
-    stream.addEventListener('changed', (event) => {
-      heard.current.add((event as MessageEvent<string>).data)
+    stream.addEventListener(name, (event) => {
+      const id = (event as MessageEvent<string>).data
+      if (only && id !== only && id !== '*') return
+      heard.current.add(id)
       timer.current ??= setTimeout(() => {
         timer.current = undefined
         shown.current = heard.current
@@ -34,7 +40,7 @@ export function LiveList({ source, live, away }: { source: string; live: string;
       timer.current = undefined
       stream.close()
     }
-  }, [source, router])
+  }, [source, name, only, router])
 
   useEffect(() => {
     if (pending || shown.current.size === 0) return

@@ -3,12 +3,16 @@ import { LanguageLink } from '@/components/ui/language-link'
 import { type Caller, may, type PermissionName } from '@/lib/domain/access/permissions'
 import type { Locale, Translate } from '@/lib/words/render'
 import './admin.css'
+import './atelier.css'
+import './list.css'
+import './order.css'
 
 /** Rooms of the staff's pages, with what one must be allowed to find them in the menu. */
 const ROOMS = [
   ['orders', 'order.read'],
   ['production', 'production.read'],
   ['ateliers', 'atelier.read'],
+  ['returns', 'policy.read'],
   ['people', 'staff.manage'],
   ['audit', 'audit.read'],
 ] as const satisfies readonly (readonly [string, PermissionName])[]

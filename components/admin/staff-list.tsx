@@ -46,7 +46,7 @@ export function StaffList<Row extends { id: string }>(props: {
               {page.rows.map((row) => (
                 <tr key={row.id} data-row={props.rowKey?.(row) ?? row.id}>
                   {columns.map(({ head, end, cell }) => (
-                    <td key={head} className={end ? 'number' : undefined}>
+                    <td key={head} className={end ? 'number' : undefined} data-label={head}>
                       {cell(row)}
                     </td>
                   ))}

@@ -11,6 +11,8 @@ export interface LeftLine {
   name?: string
   occasion?: string
   at: string
+  /** What the house answered, oldest first. */
+  answers: readonly { id: string; text: string; at: string }[]
 }
 
 /** As lib/server/maker-lines.ts counts. */
@@ -32,10 +34,15 @@ export function MakerLines(props: { token: string; city: string; lines: readonly
         <>
           <h2 className="caption mt-6">{t('build.line.yours')}</h2>
           <ul className="build-line-list">
-            {lines.map(({ id, text, name, occasion }) => (
+            {lines.map(({ id, text, name, occasion, answers }) => (
               <li key={id}>
                 <q>{text}</q>
                 {(name || occasion) && <span className="small quiet"> {[name, occasion].filter(Boolean).join(' · ')}</span>}
+                {answers.map((answer) => (
+                  <p key={answer.id} className="build-answer">
+                    <span className="caption">{t('build.line.answered')}</span> {answer.text}
+                  </p>
+                ))}
               </li>
             ))}
           </ul>

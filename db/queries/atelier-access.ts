@@ -39,7 +39,7 @@ export const lockKeys = (database: Database, atelier: string): Promise<StoredKey
 /** False when the id or the public key is known already, to whomever. */
 export async function insertKey(
   database: Database,
-  row: { id: string; atelier: string; publicKey: string; announcement: KeyStatement; createdAt: Date },
+  row: { id: string; atelier: string; publicKey: string; announcement?: KeyStatement; createdAt: Date },
 ): Promise<boolean> {
   return (await database.insert(atelierKey).values(row).onConflictDoNothing().returning({ id: atelierKey.id })).length > 0
 }

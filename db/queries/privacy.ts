@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
+import { eraseLines } from '@/db/queries/maker-line'
 import { clientAccount, clientPiece, clientSession, signInRequest, waitingDesign } from '@/db/schema/account'
 import { designPersonal, designRevision, link } from '@/db/schema/design'
 import { mail } from '@/db/schema/house'
@@ -64,6 +65,7 @@ export async function eraseOrderRows(database: Database, id: string, keepFile: s
     .set({ revokedAt: at })
     .where(and(inArray(link.subject, subjects), isNull(link.revokedAt)))
   if (productions.length === 0) return { blobs: [] }
+  for (const production of productions) await eraseLines(database, production.id)
   const files = await database
     .delete(packageFile)
     .where(

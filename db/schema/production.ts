@@ -12,6 +12,7 @@ import { atelier } from './atelier'
 import { createdAt, instant } from './columns'
 import { designRevision } from './design'
 import { order } from './order'
+import { staff } from './staff'
 
 /** ISA-95 job order states. */
 export const jobStates = ['NotAllowedToStart', 'AllowedToStart', 'Running', 'Interrupted', 'Ended', 'Aborted'] as const
@@ -181,6 +182,26 @@ export const makerLine = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index('maker_line_order').on(t.productionOrder, t.createdAt), uniqueIndex('maker_line_request').on(t.requestHash)],
+)
+
+/** What the house or the atelier's lead answered to a client's line. Goes with the line when that is erased. */
+export const lineAnswer = pgTable(
+  'line_answer',
+  {
+    /** `lan_…` */
+    id: text('id').primaryKey(),
+    line: text('line')
+      .notNull()
+      .references(() => makerLine.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    staff: text('staff')
+      .notNull()
+      .references(() => staff.id),
+    /** SHA-256 (hex) of who answered, the line and the form's key: the same answer twice is one answer. */
+    requestHash: text('request_hash').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('line_answer_line').on(t.line, t.createdAt), uniqueIndex('line_answer_request').on(t.requestHash)],
 )
 
 /** Append-only: the air of a work center as its atelier signed it, whether or not anything was being made there. */

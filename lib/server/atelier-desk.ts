@@ -4,7 +4,7 @@ import { may } from '@/lib/domain/access/permissions'
 import { ATELIER_SCOPES, type AtelierScope } from '@/lib/domain/network/atelier-scopes'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { allowed } from './access'
-import { atelierKeys, withdrawKey } from './atelier-keys'
+import { atelierKeys, registerKey, withdrawKey } from './atelier-keys'
 import { latestClimate } from './climate'
 import { database } from './database'
 import { reasonOf } from './hold-production'
@@ -92,4 +92,19 @@ export async function endKey(
   if (!may.ok) return may
   const reason = reasonOf(given)
   return reason.ok ? withdrawKey(atelier, id.slice(0, 100), `staff:${member.id}`, reason.value, at) : reason
+}
+
+/**
+ * A new signing key, handed over by the atelier on a way that the house trusts; older ones end after `overlapDays`. Refused:
+ * `access.none`, `staff.reason`, and as `registerKey`.
+ */
+export async function addKey(
+  member: StaffMember,
+  wanted: { atelier: string; publicKey: string; overlapDays: number; reason: string; at: Date },
+): Promise<Result<unknown>> {
+  const { atelier, at } = wanted
+  const known = (await ateliersOf(member, at)).some(({ id }) => id === atelier)
+  if (!known || !allowed(member, 'atelier.keys', { atelier }).ok) return refuse('access.none')
+  const reason = reasonOf(wanted.reason)
+  return reason.ok ? registerKey({ ...wanted, reason: reason.value, actor: `staff:${member.id}` }) : reason
 }

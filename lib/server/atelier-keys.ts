@@ -3,6 +3,7 @@ import { insertAudit } from '@/db/queries/staff'
 import { mayStillSign, parseStatement, statementHolds } from '@/lib/domain/production/keys'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
+import { newId } from './ids'
 
 /** How far an atelier's clock may run ahead of ours, ms. */
 const SKEW = 120_000
@@ -109,6 +110,43 @@ export async function withdrawKey(
     await changeKey(transaction, id, { revokedAt: at })
     await insertAudit(transaction, { actor, action: 'key.revoked', subject: id, data: { reason } })
     return ok(viewOf({ ...known, revokedAt: at }, at))
+  })
+}
+
+export interface RegisteredKey {
+  atelier: string
+  /** Ed25519, 64 hexadecimal digits. */
+  publicKey: string
+  /** Days for which the keys in force go on signing beside it; 0: not at all. */
+  overlapDays: number
+  actor: string
+  reason: string
+  at: Date
+}
+
+/**
+ * Staff register a key that no older one vouches for, because its atelier has lost them; the keys in force end with the overlap.
+ * Refused: `key.public`, `key.overlap`, `key.taken`.
+ */
+export async function registerKey(given: RegisteredKey): Promise<Result<KeyView>> {
+  const { atelier, overlapDays, actor, reason, at } = given
+  const publicKey = given.publicKey.trim().toLowerCase()
+  if (!/^[0-9a-f]{64}$/.test(publicKey)) return refuse('key.public', {}, '/publicKey')
+  if (!Number.isInteger(overlapDays) || overlapDays < 0 || overlapDays > LONGEST_OVERLAP)
+    return refuse('key.overlap', { days: LONGEST_OVERLAP })
+  return database().transaction(async (transaction) => {
+    const keys = await lockKeys(transaction, atelier)
+    const known = keys.find((key) => key.publicKey === publicKey)
+    if (known)
+      return mayStillSign(signingKey(known), at.getTime()) ? ok(viewOf(known, at)) : refuse('key.taken', { key: known.id })
+    const row = { id: newId('key'), atelier, publicKey, createdAt: at }
+    if (!(await insertKey(transaction, row))) return refuse('key.taken', { key: publicKey.slice(0, 12) })
+    const endsAt = new Date(at.getTime() + overlapDays * 86_400_000)
+    const ending = keys.filter((key) => mayStillSign(signingKey(key), endsAt.getTime()))
+    for (const key of ending) await changeKey(transaction, key.id, { endsAt })
+    const data = { reason, ends: ending.map(({ id }) => id), endsAt: endsAt.toISOString() }
+    await insertAudit(transaction, { actor, action: 'key.registered', subject: row.id, data })
+    return ok(viewOf({ ...row, announcement: null, endsAt: null, revokedAt: null, revocation: null }, at))
   })
 }
 

@@ -74,11 +74,16 @@ async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
   }
 }
 
-/** For staff: the build as its client sees it, with its files. Refused: `production-order.unknown`. */
+/** For staff: the build as its client sees it, with its files and the names of its work centers. Refused: `production-order.unknown`. */
 export async function staffBuild(id: string) {
   const row = await findProductionOrder(database(), id)
   if (!row) return refuse('production-order.unknown')
-  const [view, files] = await Promise.all([viewOf(row), packageOf(database(), id)])
+  const [view, files, profile] = await Promise.all([
+    viewOf(row),
+    packageOf(database(), id),
+    findProfile(database(), row.atelier, row.profileVersion),
+  ])
+  const workCenters = Object.fromEntries(profile?.workCenters.map((center) => [center.id, center.name]) ?? [])
   const { order, phase, state, manifest, offeredAt, acceptedAt, endedAt } = row
-  return ok({ id, order, phase, state, manifest, offeredAt, acceptedAt, endedAt, ...view, files })
+  return ok({ id, order, phase, state, manifest, offeredAt, acceptedAt, endedAt, ...view, files, workCenters })
 }

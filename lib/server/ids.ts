@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'key'
   | 'tok'
   | 'lin'
+  | 'lan'
   | 'ses'
   | 'inv'
   | 'prf'

@@ -146,6 +146,13 @@ const WRITERS: Writers = {
     ],
     action: to(say, 'order'),
   }),
+  'line-answered': ({ line, answer }, { say, order }) => ({
+    subject: say('line-answered.subject', { reference: order.reference }),
+    title: say('line-answered.title'),
+    paragraphs: [answer],
+    facts: [{ name: say('fact.your-line'), value: line }],
+    ...build(say),
+  }),
 }
 
 /** The letter of one code about one order, in one language. Every text of the client or the atelier in it is one plain line. */

@@ -18,6 +18,8 @@ export interface OrderMails {
   /** `by` the client, the house or the clock (not paid in time). */
   'order-cancelled': { by: 'client' | 'house' | 'clock'; reason?: string }
   'order-refunded': { amount: Money; reason?: string }
+  /** What the client wrote to the maker and what the house answered. */
+  'line-answered': { line: string; answer: string }
 }
 
 /** Letters to somebody who may have no order. */
@@ -44,6 +46,7 @@ export const MAIL_CODES: Readonly<Record<MailCode, { confidential: boolean }>> =
   'payment-failed': { confidential: false },
   'order-cancelled': { confidential: false },
   'order-refunded': { confidential: false },
+  'line-answered': { confidential: false },
   'sign-in': { confidential: true },
   claim: { confidential: true },
   'account-erased': { confidential: false },

@@ -74,6 +74,10 @@ const CASES: { [Code in OrderMailCode]: { parameters: OrderMails[Code]; facts(lo
     parameters: { amount: EUR(10_050), reason: 'Scratch' },
     facts: (l) => [formatMoney(l, EUR(10_050)), formatMoney(l, EUR(124_000)), 'Scratch', '/orders/'],
   },
+  'line-answered': {
+    parameters: { line: 'For her mother', answer: 'It will be ready for that day' },
+    facts: () => ['For her mother', 'It will be ready for that day', '/b/'],
+  },
 }
 
 describe('letters about an order', () => {

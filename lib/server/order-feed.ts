@@ -4,10 +4,11 @@ import { database } from './database'
 import { log } from './log'
 import { settings } from './settings'
 
-/** An order has changed; of none: changes may have been missed, look at everything. */
+/** An order has changed, or something was put on record; neither: changes may have been missed, look at everything. */
 export interface OrderChange {
   order?: string
   atelier?: string
+  recorded?: true
 }
 type Tell = (change: OrderChange) => void
 
@@ -50,6 +51,7 @@ export class OrderFeed {
   }
 
   async #heard(order: string): Promise<void> {
+    if (order === 'recorded') return this.#tell({ recorded: true })
     const atelier = await atelierOfListed(database(), order).catch(() => undefined)
     if (atelier) this.#tell({ order, atelier })
   }

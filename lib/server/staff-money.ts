@@ -1,6 +1,7 @@
 import { findProductionOrderOf } from '@/db/queries/build'
 import { findOrder, paymentsOf } from '@/db/queries/order'
 import { parseAmount } from '@/lib/domain/pricing/parse-amount'
+import { TRANSITIONS } from '@/lib/domain/production/production-order'
 import { type Result, refuse } from '@/lib/domain/result'
 import { allowed } from './access'
 import { cancelOrder, mayCancel } from './cancel-order'
@@ -19,6 +20,8 @@ export async function movable(order: string) {
   ])
   return {
     cancellable: found !== undefined && mayCancel(found.state, production, payments),
+    /** Giving back everything ends the order, since its atelier has not begun. */
+    ends: found?.state === 'placed' && production !== undefined && TRANSITIONS[production.phase].withdrawn !== undefined,
     ...(left && left.amount > 0 ? { left } : {}),
   }
 }

@@ -51,6 +51,7 @@ export async function staffOrder(member: StaffMember, id: string) {
     ...(watched && contact ? { watchToken: watched.token } : {}),
     verdict: order.verdict,
     ...(lineage ? { lineage } : {}),
+    country: order.destination.country,
     ...(contact ? { contact } : {}),
     ...(sees('order.money') ? { money: { quote, ledger, payment, total } } : {}),
     ...(production ? { production } : {}),
@@ -64,9 +65,11 @@ export async function staffOrder(member: StaffMember, id: string) {
     mayDo: {
       hold: Boolean(production && !production.endedAt && !production.heldAt && sees('production.hold')),
       release: Boolean(production?.heldAt && !production.endedAt && sees('production.hold')),
+      answer: sees('line.answer'),
       resend: sees('mail.resend'),
       cancel: sees('order.cancel') && moves.cancellable,
       refund: sees('order.refund') ? moves.left : undefined,
+      refundEnds: moves.ends,
       erase: sees('order.erase') && contact?.erasedAt === null && (order.state === 'closed' || order.state === 'cancelled'),
     },
   })

@@ -14,6 +14,7 @@ import enCheckout from './en/checkout.json'
 import enConfigurator from './en/configurator.json'
 import enDesign from './en/design.json'
 import enFiles from './en/files.json'
+import enLimits from './en/limits.json'
 import enMails from './en/mails.json'
 import enManufacturability from './en/manufacturability.json'
 import enNetwork from './en/network.json'
@@ -34,6 +35,7 @@ import frCheckout from './fr/checkout.json'
 import frConfigurator from './fr/configurator.json'
 import frDesign from './fr/design.json'
 import frFiles from './fr/files.json'
+import frLimits from './fr/limits.json'
 import frMails from './fr/mails.json'
 import frManufacturability from './fr/manufacturability.json'
 import frNetwork from './fr/network.json'
@@ -58,6 +60,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     enConfigurator,
     enDesign,
     enFiles,
+    enLimits,
     enMails,
     enManufacturability,
     enNetwork,
@@ -80,6 +83,7 @@ const rooms: Readonly<Record<Locale, readonly Messages[]>> = {
     frConfigurator,
     frDesign,
     frFiles,
+    frLimits,
     frMails,
     frManufacturability,
     frNetwork,

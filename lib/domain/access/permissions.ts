@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   // Production
   'production.read': permission({ ...floor, atelier: 'atelier' }, 'read'),
   'production.hold': permission(floor),
+  'line.answer': permission(floor),
   'production.answer': permission({ atelier: 'atelier' }, 'accept'),
   'package.read': permission({ ...floor, atelier: 'atelier' }, 'files'),
   'event.write': permission({ atelier: 'atelier' }, 'events'),
@@ -67,6 +68,7 @@ export const PERMISSIONS = {
   'session.begin': permission(everyone),
   'session.own': permission(everyStaff('staff')),
   'staff.manage': permission({ owner: 'all' }),
+  'policy.read': permission({ owner: 'all', desk: 'all', quality: 'all', lead: 'all' }),
   'audit.read': permission({ owner: 'all', quality: 'all' }),
   'payment.notify': permission({ provider: 'all' }),
   // The salon

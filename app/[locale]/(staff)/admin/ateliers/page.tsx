@@ -7,7 +7,7 @@ import { isLocale } from '@/lib/words/locale'
 import { formatNumber, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
 import { Frame } from '../frame'
-import { assumptionsOf } from './[id]/assumptions'
+import { assumedOf } from './[id]/stated-limits'
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -43,7 +43,7 @@ export default async function Ateliers({ params }: { params: Promise<{ locale: s
             {
               head: t('staff.atelier.assumptions'),
               end: true,
-              cell: (profile) => formatNumber(locale, assumptionsOf(profile).length),
+              cell: (profile) => formatNumber(locale, assumedOf(profile).assumed),
             },
           ]}
         />

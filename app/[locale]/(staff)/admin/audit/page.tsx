@@ -1,15 +1,16 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { asked } from '@/components/admin/asked'
+import { LiveList } from '@/components/admin/live-list'
 import { StaffList } from '@/components/admin/staff-list'
 import { auditList, readAuditAsking } from '@/lib/server/audit-list'
+import { seenCities } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
 import { listMoment, ZoneNote } from '../clock'
 import { Frame } from '../frame'
-import { tellActor, tellRecord } from '../telling'
+import { tellActor, tellRecord, tellSubject } from '../telling'
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -21,13 +22,20 @@ interface Given {
 const KINDS = [
   'order.',
   'production-order.',
+  'refund.',
   'mail.',
+  'line.',
+  'build.',
+  'build-link.',
   'session.',
   'second-factor.',
   'staff.',
+  'account.',
+  'profile.',
+  'consent.',
+  'living.',
   'atelier-token.',
   'key.',
-  'refund.',
 ] as const
 
 export default async function Audit({ params, searchParams }: Given) {
@@ -35,7 +43,8 @@ export default async function Audit({ params, searchParams }: Given) {
   if (!isLocale(locale)) notFound()
   const staff = await staffOrDoor(locale, 'audit.read')
   const asking = readAuditAsking(await searchParams)
-  const found = await auditList(staff, asking)
+  const at = new Date()
+  const [found, cities] = await Promise.all([auditList(staff, asking, at), seenCities(at)])
   if (!found.ok) notFound()
   const t = translator(locale)
   return (
@@ -81,39 +90,39 @@ export default async function Audit({ params, searchParams }: Given) {
         </search>
         <div className="admin-notes">
           <ZoneNote locale={locale} />
+          <LiveList source="/live/staff/orders" event="recorded" live={t('staff.list.live')} away={t('staff.list.away')} />
         </div>
         <StaffList
           t={t}
           title={t('admin.nav.audit')}
-          now={asking}
+          now={{ ...asking, sort: 'when' }}
           page={{ ...found.value, rows: found.value.rows.map((row) => ({ ...row, id: String(row.id) })) }}
           empty={<p className="figure">{t('staff.list.none')}</p>}
           columns={[
             {
               head: t('staff.audit-list.when'),
+              sort: 'when',
               cell: ({ createdAt }) => <span className="quiet">{listMoment(locale, createdAt)}</span>,
             },
             {
-              head: t('staff.audit-list.actor'),
+              head: t('staff.audit-list.head-actor'),
               cell: (row) => (
                 <a className="link tall" href={asked(asking, { actor: row.actor })}>
-                  {tellActor(t, row)}
+                  {tellActor(t, row, cities)}
                 </a>
               ),
             },
             { head: t('staff.audit-list.action'), cell: (row) => tellRecord(t, locale, row) },
             {
-              head: t('staff.audit-list.subject'),
-              cell: ({ subject }) =>
-                subject.startsWith('ord_') ? (
-                  <Link className="link tall" href={`/${locale}/admin/orders/${subject}`} prefetch={false}>
-                    {subject}
-                  </Link>
-                ) : (
-                  <a className="link tall" href={asked(asking, { subject })}>
-                    {subject}
+              head: t('staff.audit-list.head-subject'),
+              cell: ({ subject, about }) => {
+                const told = tellSubject(t, locale, subject, about)
+                return (
+                  <a className="link tall" href={told.href ?? asked(asking, { subject })} title={subject}>
+                    {told.name}
                   </a>
-                ),
+                )
+              },
             },
             {
               head: t('staff.actions.reason'),

@@ -5,7 +5,7 @@ import type { AtelierDesk } from '@/lib/server/atelier-desk'
 import type { Locale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import { moment } from '../../clock'
-import { newAtelierToken, revokeAtelierKey, revokeAtelierToken } from './atelier-actions'
+import { newAtelierToken, registerAtelierKey, revokeAtelierKey, revokeAtelierToken } from './atelier-actions'
 
 /** Who may speak for the atelier: tokens of its API and keys of its signatures. */
 export function Access(props: { locale: Locale; atelier: string; access: NonNullable<AtelierDesk['access']>; at: Date }) {
@@ -78,6 +78,7 @@ export function Access(props: { locale: Locale; atelier: string; access: NonNull
               <span className={key.state === 'active' ? 'badge ok' : 'badge'}>{t(`staff.access.${key.state}`)}</span>
               <span className="caption block admin-wrap">
                 {key.publicKey} · {t('staff.access.since', { from: moment(locale, key.since) })}
+                {key.endsAt && ` · ${t('staff.access.ends', { to: moment(locale, key.endsAt) })}`}
               </span>
             </span>
             {(key.state === 'active' || key.state === 'ending') && (
@@ -96,6 +97,28 @@ export function Access(props: { locale: Locale; atelier: string; access: NonNull
           </li>
         ))}
       </ul>
+      <details className="staff-more">
+        <summary className="link tall">{t('staff.access.new-key')}</summary>
+        <StaffForm
+          action={registerAtelierKey}
+          hidden={{ locale, atelier }}
+          submit={t('staff.access.register')}
+          tone="tool"
+          fields={[
+            { name: 'publicKey', label: t('staff.access.public-key'), help: t('staff.access.public-key-help'), most: 64 },
+            {
+              name: 'overlap',
+              label: t('staff.access.overlap'),
+              kind: 'choice',
+              value: '7',
+              options: [0, 1, 7, 30].map((days) => ({ value: String(days), label: t('staff.access.overlap-days', { days }) })),
+            },
+            reason,
+          ]}
+        >
+          <p className="small quiet">{t('staff.consequence.register-key')}</p>
+        </StaffForm>
+      </details>
     </section>
   )
 }

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import type { FormAnswer } from '@/components/admin/staff-form'
 import { ATELIER_SCOPES } from '@/lib/domain/network/atelier-scopes'
 import { refuse } from '@/lib/domain/result'
-import { endKey, endToken, makeToken } from '@/lib/server/atelier-desk'
+import { addKey, endKey, endToken, makeToken } from '@/lib/server/atelier-desk'
 import { staffOf } from '@/lib/server/session'
 import { translator } from '@/lib/words/render'
 import { localeFrom, refusedAnswer, sessionToken, textOf } from '../../asking'
@@ -27,6 +27,24 @@ export async function revokeAtelierToken(_: FormAnswer, form: FormData): Promise
 
 export async function revokeAtelierKey(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   return ended(form, endKey)
+}
+
+export async function registerAtelierKey(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const locale = localeFrom(form)
+  const at = new Date()
+  const member = await staffOf(await sessionToken(), at)
+  const overlapDays = Number(textOf(form, 'overlap') || Number.NaN)
+  const wanted = {
+    atelier: textOf(form, 'atelier'),
+    publicKey: textOf(form, 'publicKey'),
+    overlapDays,
+    reason: textOf(form, 'reason'),
+    at,
+  }
+  const result = member ? await addKey(member, wanted) : refuse('session.none')
+  if (!result.ok) return refusedAnswer(locale, result.refusal, form, ['publicKey', 'overlap', 'reason'])
+  revalidatePath(`/${locale}/admin/ateliers/[id]`, 'page')
+  return { said: translator(locale)('staff.said.key') }
 }
 
 async function ended(form: FormData, end: typeof endToken | typeof endKey): Promise<FormAnswer> {

@@ -9,10 +9,12 @@ export function Load({ locale, desk, at }: { locale: Locale; desk: AtelierDesk; 
   const t = translator(locale)
   const { profile, booked } = desk
   const days = Array.from({ length: LOAD_DAYS }, (_, index) => dayOf(new Date(at.getTime() + index * DAY), profile.timeZone))
+  if (booked.length === 0) return <p className="quiet small">{t('staff.atelier.load-empty', { days: LOAD_DAYS })}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls sideways, and must be reached by keyboard to do so
     <div className="admin-scroll" tabIndex={0}>
-      <table className="admin-table staff-load">
+      <p className="caption staff-load-zone">{t('staff.atelier.load-zone', { zone: profile.timeZone })}</p>
+      <table className="admin-table matrix staff-load">
         <caption className="sr-only">{t('staff.atelier.load-caption')}</caption>
         <thead>
           <tr>

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import type { FormAnswer } from '@/components/admin/staff-form'
 import { type Result, refuse } from '@/lib/domain/result'
+import { answerLine } from '@/lib/server/answer-line'
 import { holdProduction, releaseProduction } from '@/lib/server/hold-production'
 import { resendMail } from '@/lib/server/resend-mail'
 import { type StaffMember, staffOf } from '@/lib/server/session'
@@ -21,7 +22,7 @@ async function done(
   const at = new Date()
   const member = await staffOf(await sessionToken(), at)
   const result = member ? await work(member, at) : refuse('session.none')
-  if (!result.ok) return refusedAnswer(locale, result.refusal, form, ['reason', 'amount'])
+  if (!result.ok) return refusedAnswer(locale, result.refusal, form, ['reason', 'amount', 'text'])
   revalidatePath(`/${locale}/admin/orders/[id]`, 'page')
   return { said: translator(locale)(said) }
 }
@@ -62,4 +63,10 @@ export async function refund(_: FormAnswer, form: FormData): Promise<FormAnswer>
 
 export async function erase(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   return done(form, 'staff.said.erase', (member, at) => eraseByStaff(member, textOf(form, 'order'), textOf(form, 'reason'), at))
+}
+
+export async function answer(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  return done(form, 'staff.said.answer', (member, at) =>
+    answerLine(member, { line: textOf(form, 'line'), text: textOf(form, 'text').slice(0, 4000), key: textOf(form, 'key'), at }),
+  )
 }

@@ -2,22 +2,23 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { LatenessCell } from '@/components/admin/lateness'
-import { StaffAction } from '@/components/admin/staff-action'
+import { LiveList } from '@/components/admin/live-list'
 import { iconOf, STANDING } from '@/components/admin/states'
 import { Icon } from '@/components/ui/icon'
 import { latenessOf } from '@/lib/domain/production/standing'
 import { seenCities } from '@/lib/server/showcase'
 import { staffOrder } from '@/lib/server/staff-order'
 import { isLocale } from '@/lib/words/locale'
-import { formatDate, formatMoney, translator } from '@/lib/words/render'
+import { formatDate, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../../asking'
-import { moment } from '../../clock'
+import { moment, ZoneNote } from '../../clock'
 import { Frame } from '../../frame'
 import { Design } from './design'
 import { Events } from './events'
 import { MoneyOf } from './money'
-import { cancel, erase, hold, refund, release } from './order-actions'
+import { OrderActions } from './order-actions-bar'
 import { Lines, Mails, WhoDidWhat } from './record'
+import { Terms } from './terms'
 import { VerdictThenAndNow } from './verdict'
 
 export const metadata: Metadata = { robots: { index: false } }
@@ -33,8 +34,9 @@ export default async function StaffOrderPage({ params }: Given) {
   const order = found.value
   const t = translator(locale)
   const at = new Date()
-  const city = (await seenCities(at))[order.atelier] ?? order.atelier
-  const { document, production, build, contact, money, mayDo } = order
+  const cities = await seenCities(at)
+  const city = cities[order.atelier] ?? order.atelier
+  const { document, production, build, contact, money } = order
   const standing =
     order.state === 'open' || order.state === 'cancelled'
       ? order.state
@@ -42,14 +44,6 @@ export default async function StaffOrderPage({ params }: Given) {
         ? 'held'
         : (production?.phase ?? order.state)
   const lastFact = build?.status.lastFactAt
-  const reason = {
-    name: 'reason',
-    label: t('staff.actions.reason'),
-    kind: 'area' as const,
-    most: 500,
-    help: t('staff.actions.reason-help'),
-  }
-  const key = crypto.randomUUID()
   return (
     <Frame locale={locale} staff={staff} at="orders">
       <main id="main">
@@ -109,76 +103,11 @@ export default async function StaffOrderPage({ params }: Given) {
               </p>
             )}
           </div>
-          <div className="staff-actions">
-            {mayDo.hold && production && (
-              <StaffAction
-                group="order"
-                name={t('staff.actions.hold')}
-                consequence={t(`staff.consequence.hold-${production.acceptedAt ? 'begun' : 'offered'}`)}
-                yes={t('staff.yes.hold')}
-                action={hold}
-                hidden={{ locale, production: production.id, key }}
-                fields={[reason]}
-              />
-            )}
-            {mayDo.release && production && (
-              <StaffAction
-                group="order"
-                name={t('staff.actions.release')}
-                consequence={t(`staff.consequence.release-${production.acceptedAt ? 'begun' : 'offered'}`)}
-                yes={t('staff.yes.release')}
-                action={release}
-                hidden={{ locale, production: production.id, key }}
-                fields={[reason]}
-              />
-            )}
-            {mayDo.refund && (
-              <StaffAction
-                group="order"
-                name={t('staff.actions.refund')}
-                consequence={t('staff.consequence.refund')}
-                yes={t('staff.yes.refund')}
-                tone="danger"
-                action={refund}
-                hidden={{ locale, order: id, key }}
-                fields={[
-                  {
-                    name: 'amount',
-                    label: t('staff.actions.amount', { currency: mayDo.refund.currency }),
-                    help: t('staff.actions.amount-help', { left: formatMoney(locale, mayDo.refund) }),
-                    inputMode: 'decimal',
-                    optional: true,
-                    most: 40,
-                  },
-                  reason,
-                ]}
-              />
-            )}
-            {mayDo.cancel && (
-              <StaffAction
-                group="order"
-                name={t('staff.actions.cancel')}
-                consequence={t('staff.consequence.cancel')}
-                yes={t('staff.yes.cancel')}
-                tone="danger"
-                action={cancel}
-                hidden={{ locale, order: id, key }}
-                fields={[reason]}
-              />
-            )}
-            {mayDo.erase && (
-              <StaffAction
-                group="order"
-                name={t('staff.actions.erase')}
-                consequence={t('staff.consequence.erase')}
-                yes={t('staff.yes.erase')}
-                tone="danger"
-                action={erase}
-                hidden={{ locale, order: id, key }}
-                fields={[reason]}
-              />
-            )}
-          </div>
+          <OrderActions locale={locale} order={order} />
+        </div>
+        <div className="admin-notes admin-order-live">
+          <ZoneNote locale={locale} />
+          <LiveList source="/live/staff/orders" only={id} live={t('staff.list.live')} away={t('staff.list.away')} />
         </div>
         <div className="admin-order">
           <div>
@@ -203,7 +132,7 @@ export default async function StaffOrderPage({ params }: Given) {
               </dl>
             </section>
             <Lines locale={locale} order={order} />
-            {mayDo.resend && <Mails locale={locale} order={order} />}
+            {order.mayDo.resend && <Mails locale={locale} order={order} />}
             <Events locale={locale} order={order} />
           </div>
           <div>
@@ -239,7 +168,8 @@ export default async function StaffOrderPage({ params }: Given) {
                 </dl>
               </section>
             )}
-            <WhoDidWhat locale={locale} record={order.record} />
+            <Terms locale={locale} order={order} />
+            <WhoDidWhat locale={locale} record={order.record} cities={cities} />
           </div>
         </div>
       </main>

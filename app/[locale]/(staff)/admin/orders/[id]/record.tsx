@@ -5,7 +5,7 @@ import type { Locale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import { moment } from '../../clock'
 import { tellActor, tellRecord } from '../../telling'
-import { resend } from './order-actions'
+import { answer, resend } from './order-actions'
 
 /** Letters about the order; each can be sent again. */
 export function Mails({ locale, order }: { locale: Locale; order: StaffOrder }) {
@@ -50,7 +50,7 @@ export function Mails({ locale, order }: { locale: Locale; order: StaffOrder }) 
   )
 }
 
-/** What the client wrote to the maker. */
+/** What the client wrote to the maker, and what was answered; it can be answered. */
 export function Lines({ locale, order }: { locale: Locale; order: StaffOrder }) {
   const t = translator(locale)
   if (order.lines.length === 0) return null
@@ -61,10 +61,29 @@ export function Lines({ locale, order }: { locale: Locale; order: StaffOrder }) 
         {order.lines.map((line) => (
           <li key={line.id}>
             <span>
-              {line.text}
-              <span className="caption block">{[line.name, line.occasion].filter(Boolean).join(', ')}</span>
+              <q>{line.text}</q>
+              <span className="caption block">
+                {[line.name, line.occasion, moment(locale, line.at)].filter(Boolean).join(', ')}
+              </span>
+              {line.answers.map((answer) => (
+                <span key={answer.id} className="block mt-2">
+                  {answer.text}
+                  <span className="caption block">{t('staff.order.answered', { at: moment(locale, answer.at) })}</span>
+                </span>
+              ))}
             </span>
-            <span className="quiet small">{moment(locale, line.at)}</span>
+            {order.mayDo.answer && (
+              <StaffAction
+                small
+                group="line"
+                name={t('staff.actions.answer')}
+                consequence={t('staff.consequence.answer')}
+                yes={t('staff.yes.answer')}
+                action={answer}
+                hidden={{ locale, line: line.id, key: crypto.randomUUID() }}
+                fields={[{ name: 'text', label: t('staff.actions.answer-text'), kind: 'area', most: 500 }]}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -73,7 +92,8 @@ export function Lines({ locale, order }: { locale: Locale; order: StaffOrder }) 
 }
 
 /** Who did what to it, newest first. */
-export function WhoDidWhat({ locale, record }: { locale: Locale; record: readonly NamedRecord[] }) {
+export function WhoDidWhat(props: { locale: Locale; record: readonly NamedRecord[]; cities: Readonly<Record<string, string>> }) {
+  const { locale, record, cities } = props
   const t = translator(locale)
   return (
     <section>
@@ -83,7 +103,7 @@ export function WhoDidWhat({ locale, record }: { locale: Locale; record: readonl
         {[...record].reverse().map((row) => (
           <li key={row.id}>
             <span>
-              {tellActor(t, row)}: {tellRecord(t, locale, row)}
+              {tellActor(t, row, cities)}: {tellRecord(t, locale, row)}
               {typeof row.data.reason === 'string' && row.data.reason !== '' && (
                 <span className="caption block">{row.data.reason}</span>
               )}
