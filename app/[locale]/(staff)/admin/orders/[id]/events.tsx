@@ -154,6 +154,7 @@ function Reports({ entry, telling }: { entry: Extract<EventEntry<ShownEvent>, { 
   const { t, locale, zone, centers } = telling
   const { events } = entry
   const [first] = events
+  const last = events.at(-1)
   const only = events.length === 1 ? first : undefined
   if (only) return <EventLine event={only} telling={telling} />
   const { progress, air } = sumOf(events)
@@ -163,7 +164,7 @@ function Reports({ entry, telling }: { entry: Extract<EventEntry<ShownEvent>, { 
   ]
   return (
     <li>
-      <time dateTime={first?.occurredAt}>{first && formatMoment(locale, first.occurredAt, zone)}</time>
+      <time dateTime={last?.occurredAt}>{last && formatMoment(locale, last.occurredAt, zone)}</time>
       <details className="admin-run">
         <summary>
           {t('staff.order.reports', { count: events.length })} · {told.join(' · ')}
