@@ -1,7 +1,7 @@
 import type { ProcessName } from './processes'
 
 /** Before which step of an order the statement is held up. */
-export type Step = 'order' | 'pay' | 'package' | 'accept' | 'capture'
+export type Step = 'order' | 'pay' | 'look' | 'package' | 'accept' | 'capture'
 
 export interface CrashPoint {
   /** What is being said to the database when somebody is killed. */
@@ -77,6 +77,14 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     step: 'pay',
     by: ['api'],
     killed: 'api',
+    pattern: 'select %from "client_order"%for update%',
+    lock: 'select 1 from client_order where id = $1 for update',
+  },
+  {
+    statement: 'the order is locked to be settled, by the client’s return, while no notice arrives',
+    step: 'look',
+    by: ['web'],
+    killed: 'web',
     pattern: 'select %from "client_order"%for update%',
     lock: 'select 1 from client_order where id = $1 for update',
   },

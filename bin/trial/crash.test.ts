@@ -7,12 +7,14 @@ import { ATELIER_KEY, ATELIER_TOKEN, insertAtelierAccess } from '@/db/testing/op
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { ensureBuilt } from '../web-build'
 import { Accepting } from './atelier'
-import { Buyer } from './buyer'
+import { Buyer, type Placed } from './buyer'
 import { CRASH_POINTS, type CrashPoint } from './crash-points'
 import { PROCESSES, Processes, type ProcessName } from './processes'
 
 /** Orders at once with random kills, in `verify:long`. */
 const MANY = process.env.LOT_ONE_SWEEP ? 100 : 0
+/** Where no notice ever arrives. */
+const NOBODY = 'http://127.0.0.1:9/'
 const POLL = { timeout: 60_000, interval: 100 }
 
 let house: FreshDatabase
@@ -81,6 +83,32 @@ async function crash(point: CrashPoint, key: string, act: () => Promise<unknown>
   await acted
 }
 
+/** Pays and comes back while neither a notice nor the poll tells the house: the page itself has to settle, and is killed at it. */
+async function crashOnReturn(point: CrashPoint, key: string, buyer: Buyer, placed: Placed): Promise<void> {
+  await processes.kill('sandbox')
+  await processes.start('sandbox', { SANDBOX_WEBHOOK_URL: NOBODY })
+  processes.pause('jobs')
+  try {
+    await buyer.pay(placed.checkoutUrl)
+    await crash(point, key, async () => {
+      // A look is taken once in a while only; the page is asked again until it takes one and is gone.
+      let answer = await buyer.try('GET', `/en/orders/${placed.token}`)
+      while (answer?.status === 200) answer = await buyer.try('GET', `/en/orders/${placed.token}`)
+    })
+    const settled = `select 1 from ledger_entry l join client_order o on o.id = l.order_id where o.id = $1`
+    expect((await pool.query(settled, [await orderOf(key)])).rowCount).toBe(0)
+    const looked = async () => {
+      await buyer.try('GET', `/en/orders/${placed.token}`)
+      return (await pool.query(settled, [await orderOf(key)])).rowCount
+    }
+    await expect.poll(looked, POLL).toBe(1)
+  } finally {
+    processes.resume('jobs')
+    await processes.kill('sandbox')
+    await processes.start('sandbox')
+  }
+}
+
 /** One truth, in our books and in the provider's. */
 async function expectOneOfEach(key: string): Promise<void> {
   const email = `${key}@client.example`
@@ -139,7 +167,8 @@ describe('kill -9 between checkout and capture', () => {
       await at('order', () => buyer.order(document, quoted, key))
       const placed = await buyer.order(document, quoted, key)
       const paying = () => at('package', () => at('pay', () => buyer.pay(placed.checkoutUrl)))
-      await paying()
+      if (point.step === 'look') await crashOnReturn(point, key, buyer, placed)
+      else await paying()
       if (point.step === 'accept' || point.step === 'capture') {
         const order = await orderOf(key)
         const offered = `select id from production_order where order_id = $1 and offered_at is not null`

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readSettings } from './settings'
+import { readSettings, SETTING_DEFAULTS } from './settings'
 
 const live = {
   DATABASE_URL: 'postgresql://u:p@db.example/house',
@@ -42,5 +43,14 @@ describe('settings', () => {
     } catch (error) {
       expect(String(error)).not.toMatch(/short-secret|hunter2/)
     }
+  })
+
+  it('stand in the operating guide, each with what holds where it is not given', () => {
+    const guide = readFileSync('docs/operating.md', 'utf8')
+    const rows = [...guide.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`|(needed|none)) \| \S/gm)]
+    const told = rows.map(([, name, given, word]) => [name, given ?? word])
+    const optional = new Set(['STRIPE_API_BASE', 'SMTP_URL'])
+    const read = [...SETTING_DEFAULTS].map(([name, given]) => [name, given ?? (optional.has(name) ? 'none' : 'needed')])
+    expect(told).toEqual(read)
   })
 })

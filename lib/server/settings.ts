@@ -48,6 +48,14 @@ const shape = z.object({
 
 export type Settings = z.infer<typeof shape>
 
+/** Every variable that is read, with what holds where it is not given; the table in docs/operating.md says the same (tested). */
+export const SETTING_DEFAULTS: ReadonlyMap<keyof Settings, string | undefined> = new Map(
+  Object.entries(shape.shape).map(([name, field]) => {
+    const given = field instanceof z.ZodDefault ? field.def.defaultValue : undefined
+    return [name as keyof Settings, given === undefined ? undefined : String(given)]
+  }),
+)
+
 /** Settings from an environment. Throws with every fault by name; values are never in the message, since some are secrets. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))

@@ -9,7 +9,7 @@ export function Climate({ locale, desk }: { locale: Locale; desk: AtelierDesk })
   const t = translator(locale)
   const head = (name: string) => t(`staff.atelier.${name}`)
   return (
-    <section className="admin-scroll" aria-label={head('climate')}>
+    <div className="admin-scroll">
       <table className="admin-table">
         <thead>
           <tr>
@@ -44,6 +44,6 @@ export function Climate({ locale, desk }: { locale: Locale; desk: AtelierDesk })
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
