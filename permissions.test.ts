@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeApp } from '@/api/app'
+import { LIVE_DOORS } from '@/api/live-doors'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { ATELIER_TOKEN, insertAtelierAccess, insertOpenOrder } from '@/db/testing/open-order'
 import { ACTION_DOORS, API_DOORS, PAGE_DOORS } from '@/lib/domain/access/doors'
@@ -62,7 +63,7 @@ describe('nothing is unlisted', () => {
     const routes = makeApp()
       .routes.filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`)
-    const live = Object.keys(API_DOORS).filter((door) => door.startsWith('GET /live/'))
+    const live = Object.keys(LIVE_DOORS).map((path) => `GET ${path}`)
     expect([...new Set([...routes, ...live])].sort()).toEqual(Object.keys(API_DOORS).sort())
   })
 

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
-    include: ['{lib,db,api,sandbox,agent,bin,components}/**/*.test.{ts,tsx}', 'architecture.test.ts', 'permissions.test.ts'],
+    include: ['{lib,db,api,sandbox,agent,bin,components}/**/*.test.{ts,tsx}', 'architecture.test.ts', 'permissions*.test.ts'],
     globalSetup: ['db/testing/global-setup.ts'],
     // For machines that do something else too; most tests take milliseconds.
     testTimeout: 120_000,

@@ -7,8 +7,10 @@ import { log } from '@/lib/server/log'
 import { settings } from '@/lib/server/settings'
 import { makeApp } from './app'
 import { LiveBuilds } from './live'
-import { LIVE_ORDERS, LiveOrders } from './live-orders'
+import { liveDoorOf } from './live-doors'
+import { LiveOrders } from './live-orders'
 import { LiveSalon } from './live-salon'
+import { sendRefusal } from './send-answer'
 
 export interface FrontDoor {
   server: Server
@@ -28,6 +30,12 @@ export function openFrontDoor(): FrontDoor {
   const live = new LiveBuilds(feed)
   const salon = new LiveSalon()
   const orders = new LiveOrders()
+  const answerLive = async (path: string, request: IncomingMessage, response: ServerResponse, address: string) => {
+    const door = liveDoorOf(path)
+    if (door === 'orders') return orders.handle(request, response)
+    if (door) return (door === 'builds' ? live : salon).handle(request, response, path, address)
+    return sendRefusal(request, response, { code: 'request.not-found' })
+  }
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const proxy = createProxyServer({ target: WEB_URL, agent, xfwd: true, changeOrigin: false })
   const answer = getRequestListener((request, environment) => {
@@ -36,10 +44,9 @@ export function openFrontDoor(): FrontDoor {
   })
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (path === LIVE_ORDERS) orders.handle(request, response).catch((error: unknown) => fail(response, error))
-    else if (path.startsWith('/live/')) {
-      const door = path.startsWith('/live/builds/') ? live : salon
-      door.handle(request, response, path, addressOf(request, TRUSTED_PROXIES)).catch((error: unknown) => fail(response, error))
+    if (path.startsWith('/live/')) {
+      const address = addressOf(request, TRUSTED_PROXIES)
+      answerLive(path, request, response, address).catch((error: unknown) => fail(response, error))
     } else if (OURS.test(path)) void answer(request, response)
     else {
       vouchFor(request, TRUSTED_PROXIES)

@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { may } from '@/lib/domain/access/permissions'
 import { type OrderChange, OrderFeed } from '@/lib/server/order-feed'
 import { callerOf, SESSION_COOKIE, type StaffMember, staffOf } from '@/lib/server/session'
-import { refusalResponse } from './refusals'
+import { sendRefusal } from './send-answer'
 
-export const LIVE_ORDERS = '/live/staff/orders'
 /** Proxies cut a silent stream after half a minute; a session that has ended is noticed at the next breath. */
 const BREATH = 15_000
 
@@ -19,10 +18,9 @@ export class LiveOrders {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const token = cookieOf(request, SESSION_COOKIE)
     const staff = await staffOf(token, new Date())
-    const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }
-    if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
-    if (!staff) return send(response, refusalResponse({ code: 'session.none' }, { headers }))
-    if (!may(callerOf(staff), 'order.read')) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
+    if (!staff) return sendRefusal(request, response, { code: 'session.none' })
+    if (!may(callerOf(staff), 'order.read')) return sendRefusal(request, response, { code: 'request.not-found' })
     if (!response.destroyed) this.#stream(response, staff, token)
   }
 
@@ -67,9 +65,4 @@ function cookieOf(request: IncomingMessage, name: string): string | undefined {
     if (key === name && value) return value
   }
   return undefined
-}
-
-async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  response.end(await answer.text())
 }

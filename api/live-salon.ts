@@ -8,7 +8,7 @@ import { changesSince, livingFor, livingHeld, viewOf } from '@/lib/server/salon/
 import { absent, present } from '@/lib/server/salon/presence'
 import { newToken } from '@/lib/server/secrets'
 import { SESSION_COOKIE } from '@/lib/server/session'
-import { refusalResponse } from './refusals'
+import { sendRefusal } from './send-answer'
 
 /** Proxies cut a silent stream after half a minute. */
 const BREATH = 15_000
@@ -36,20 +36,19 @@ export class LiveSalon {
   readonly #streams = new Map<string, number>()
 
   async handle(request: IncomingMessage, response: ServerResponse, path: string, address: string): Promise<void> {
-    const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }
     const [, staffKind, held, subject] = PATH.exec(path) ?? []
     const kind = (staffKind ?? held) as Kind | undefined
-    if (!kind || !subject) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
-    if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
+    if (!kind || !subject) return sendRefusal(request, response, { code: 'request.not-found' })
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
     const count = this.#streams.get(address) ?? 0
     if (count >= STREAMS) {
       const parameters = { most: STREAMS, seconds: 10 }
-      return send(response, refusalResponse({ code: 'limit.concurrent', parameters }, { headers }))
+      return sendRefusal(request, response, { code: 'limit.concurrent', parameters })
     }
     this.#streams.set(address, count + 1)
     response.once('close', () => this.#forget(address))
     const opened = await this.#watched(kind, subject, request)
-    if (!opened.ok) return send(response, refusalResponse(opened.refusal, { headers }))
+    if (!opened.ok) return sendRefusal(request, response, opened.refusal)
     if (!response.destroyed) this.#stream(response, opened.value)
   }
 
@@ -196,9 +195,4 @@ function versionOf(request: IncomingMessage): number {
 function cookieOf(request: IncomingMessage, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
   return pairs.find(([key]) => key === name)?.[1]
-}
-
-async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  response.end(await answer.text())
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BuildFeed } from '@/lib/server/build-feed'
 import { buildOf } from '@/lib/server/build-view'
 import { LiveBuild } from './live-build'
-import { refusalResponse } from './refusals'
+import { sendRefusal } from './send-answer'
 
 /** Proxies cut a silent stream after half a minute. */
 const BREATH = 15_000
@@ -25,22 +25,18 @@ export class LiveBuilds {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, path: string, address: string): Promise<void> {
-    const headers = { get: (name: string) => String(request.headers[name] ?? '') || null }
     const token = PATH.exec(path)?.[1]
-    if (!token) return send(response, refusalResponse({ code: 'request.not-found' }, { headers }))
-    if (request.method !== 'GET') return send(response, refusalResponse({ code: 'request.method' }, { headers }))
+    if (!token) return sendRefusal(request, response, { code: 'request.not-found' })
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
     const count = this.#streams.get(address) ?? 0
     if (count >= STREAMS) {
-      return send(
-        response,
-        refusalResponse({ code: 'limit.concurrent', parameters: { most: STREAMS, seconds: 10 } }, { headers }),
-      )
+      return sendRefusal(request, response, { code: 'limit.concurrent', parameters: { most: STREAMS, seconds: 10 } })
     }
     // Counted before anything is waited for, so that many at once are not each the first.
     this.#streams.set(address, count + 1)
     response.once('close', () => this.#forget(address))
     const build = await buildOf(token, new Date())
-    if (!build.ok) return send(response, refusalResponse(build.refusal, { headers }))
+    if (!build.ok) return sendRefusal(request, response, build.refusal)
     const last = String(request.headers['last-event-id'] ?? '')
     // Whoever left meanwhile will not leave again: nothing may be begun for them.
     if (!response.destroyed) this.#stream(response, token, build.value, /^\d{1,9}$/.test(last) ? Number(last) : -1)
@@ -101,9 +97,4 @@ export class LiveBuilds {
     for (const response of this.#open) response.end()
     await this.#feed.close()
   }
-}
-
-async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  response.end(await answer.text())
 }

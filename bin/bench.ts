@@ -1,5 +1,8 @@
-/** `npm run bench -- edit | truth | judge | bytes | files | watchers | checkout`: one JSON object a line; without a name, all of them. */
-const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+/**
+ * `npm run bench -- edit | truth | judge | bytes | files | watchers | checkout`: one JSON object a line; without a name, all of them.
+ * Numbers after `checkout` are how many buyers at once: `checkout 8`.
+ */
+const benches: Record<string, () => Promise<{ run(...sizes: number[]): Promise<void> }>> = {
   edit: () => import('./bench/edit'),
   truth: () => import('./bench/truth'),
   judge: () => import('./bench/judge'),
@@ -9,10 +12,12 @@ const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   checkout: () => import('./bench/checkout'),
 }
 
-const asked = process.argv.slice(2)
+const given = process.argv.slice(2)
+const sizes = given.filter((one) => /^\d+$/.test(one)).map(Number)
+const asked = given.filter((one) => !/^\d+$/.test(one))
 const unknown = asked.filter((name) => !(name in benches))
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
   process.exit(1)
 }
-for (const name of asked.length > 0 ? asked : Object.keys(benches)) await (await benches[name]?.())?.run()
+for (const name of asked.length > 0 ? asked : Object.keys(benches)) await (await benches[name]?.())?.run(...sizes)

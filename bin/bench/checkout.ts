@@ -19,8 +19,8 @@ const TICKS = 100
  * every design new, every design drafted before, and settling alone (paid at the provider, the notice comes in). Jobs do not run:
  * files and mails are not the client's wait.
  */
-export async function run(): Promise<void> {
-  for (const buyers of BUYERS) {
+export async function run(...sizes: number[]): Promise<void> {
+  for (const buyers of sizes.length > 0 ? sizes : BUYERS) {
     await withHouse(async (bench) => {
       await bench.complete('cold', buyers, true)
       await bench.complete('warm', buyers, false)
