@@ -1,20 +1,21 @@
 import { once } from 'node:events'
-import { readdirSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type FrontDoor, openFrontDoor } from '@/api/front-door'
 import { LIVE_DOORS } from '@/api/live-doors'
-import { findRevision } from '@/db/queries/design'
-import { findOrder } from '@/db/queries/order'
+import { insertRevision } from '@/db/queries/design'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
-import { insertOpenOrder } from '@/db/testing/open-order'
 import { ACTION_DOORS, API_DOORS, PAGE_DOORS } from '@/lib/domain/access/doors'
 import { may, ROLES } from '@/lib/domain/access/permissions'
+import { hashOf } from '@/lib/domain/design/canonical'
+import { splitPersonal } from '@/lib/domain/design/personal'
+import { loadFamily } from '@/lib/domain/products/catalogue'
 import { CLIENT_COOKIE, sealSecret } from '@/lib/server/client-session'
 import { connection, database } from '@/lib/server/database'
+import { newId } from '@/lib/server/ids'
 import { hashToken } from '@/lib/server/secrets'
+import { actions, pages } from './permissions-places'
 
 /** Cookies of whoever asks; what redirect() and notFound() throw is caught and told. */
 const asking = vi.hoisted(() => ({ cookies: {} as Record<string, string> }))
@@ -27,6 +28,8 @@ vi.mock('next/headers', () => ({
   }),
   headers: async () => new Headers({ 'x-forwarded-for': '192.0.2.1' }),
 }))
+/** The sign-in library seals cookies only; what it brings of Next does not load outside of it. */
+vi.mock('@/lib/server/sign-in', () => ({ signIn: async () => undefined, signOut: async () => undefined }))
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 vi.mock('next/navigation', () => ({
   redirect: (to: string) => {
@@ -39,21 +42,7 @@ vi.mock('next/navigation', () => ({
   usePathname: () => '/',
 }))
 
-const at = new Date()
 const STAFF_COOKIE = 'lot_one_staff'
-const PLACE = 'app/[locale]'
-const addressOf = (folder: string) => folder.slice(PLACE.length).replaceAll(/\/\([^)]+\)/g, '') || '/'
-function files(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? files(path) : [path]
-  })
-}
-const all = files('app')
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
-const pages = new Map(all.filter((path) => /\/(page|route)\.tsx?$/.test(path)).map((path) => [addressOf(folderOf(path)), path]))
-const actionFile = (door: string) => all.find((path) => addressOf(folderOf(path)) === door && /actions?\.ts$/.test(path))
-
 let house: FreshDatabase
 let door: FrontDoor
 let origin = ''
@@ -87,10 +76,20 @@ beforeAll(async () => {
       [hashToken(`session-of-${role}`), `ses_${role}`, `stf_${role}`],
     )
   }
-  const order = await findOrder(database(), await insertOpenOrder(database(), at))
-  const stored = order && (await findRevision(database(), order.revision))
-  revision = stored?.id ?? ''
-  await pool.query(`insert into client_piece (account, design) values ('acc_ada', $1)`, [stored?.design])
+  const family = await loadFamily('signet-ring')
+  const document = { family: 'signet-ring', model: family?.model ?? '', choices: family?.presets[0]?.choices ?? {} }
+  const { record, personal } = splitPersonal(document, ['letters'], 'ab'.repeat(16))
+  revision = newId('rev')
+  const design = newId('des')
+  await insertRevision(database(), {
+    id: revision,
+    design,
+    family: document.family,
+    record,
+    recordHash: hashOf(record),
+    personal,
+  })
+  await pool.query(`insert into client_piece (account, design) values ('acc_ada', $1)`, [design])
   door = openFrontDoor()
   door.server.listen(0, '127.0.0.1')
   await once(door.server, 'listening')
@@ -186,11 +185,8 @@ describe('actions of clients', () => {
   const listed = Object.entries(ACTION_DOORS).filter(([, permission]) => permission === 'account.use')
   const act = async (name: string, cookies: Record<string, string>, more: Record<string, string> = {}) => {
     asking.cookies = cookies
-    const [place = '', action = ''] = name.split(' ')
-    const loaded = (await import(/* @vite-ignore */ `@/${actionFile(place)}`)) as Record<
-      string,
-      (...given: unknown[]) => Promise<unknown>
-    >
+    const { path = '', name: action = '' } = actions.get(name) ?? {}
+    const loaded = (await import(/* @vite-ignore */ `@/${path}`)) as Record<string, (...given: unknown[]) => Promise<unknown>>
     const form = new FormData()
     for (const [key, value] of Object.entries({ locale: 'en', ...more })) form.set(key, value)
     const run = loaded[action]

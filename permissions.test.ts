@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeApp } from '@/api/app'
 import { LIVE_DOORS } from '@/api/live-doors'
@@ -9,6 +8,7 @@ import { ACTION_DOORS, API_DOORS, PAGE_DOORS } from '@/lib/domain/access/doors'
 import { type Caller, may, PERMISSION_NAMES, type PermissionName, ROLES } from '@/lib/domain/access/permissions'
 import { connection, database } from '@/lib/server/database'
 import { hashToken } from '@/lib/server/secrets'
+import { actionFiles, actions, appFiles, pages } from './permissions-places'
 
 /** Cookies and headers of whoever asks; what redirect() and notFound() throw is caught and told. */
 const asking = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
@@ -35,29 +35,6 @@ vi.mock('next/navigation', () => ({
 
 let house: FreshDatabase
 const at = new Date()
-const PLACE = 'app/[locale]'
-/** Route groups are no part of an address. */
-const addressOf = (folder: string) => folder.slice(PLACE.length).replaceAll(/\/\([^)]+\)/g, '') || '/'
-
-function files(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? files(path) : [path]
-  })
-}
-
-const all = files('app').map((path) => path.replaceAll('\\', '/'))
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
-const pages = new Map(all.filter((path) => /\/(page|route)\.tsx?$/.test(path)).map((path) => [addressOf(folderOf(path)), path]))
-const actionFiles = all.filter((path) => /\.tsx?$/.test(path) && /^'use server'/m.test(readFileSync(path, 'utf8')))
-const actions = new Map<string, { path: string; name: string }>(
-  actionFiles.flatMap((path) =>
-    [...readFileSync(path, 'utf8').matchAll(/^export async function (\w+)/gm)].map(
-      ([, name = '']) => [`${addressOf(folderOf(path))} ${name}`, { path, name }] as const,
-    ),
-  ),
-)
-
 describe('nothing is unlisted', () => {
   it('every route of the API', () => {
     const routes = makeApp()
@@ -74,7 +51,7 @@ describe('nothing is unlisted', () => {
   it('every server action, each written so that it can be found', () => {
     expect([...actions.keys()].sort()).toEqual(Object.keys(ACTION_DOORS).sort())
     for (const path of actionFiles) expect(readFileSync(path, 'utf8'), path).not.toMatch(/^export (const|default|\{|async \()/m)
-    for (const path of all.filter((one) => /\.tsx?$/.test(one)))
+    for (const path of appFiles.filter((one) => /\.tsx?$/.test(one)))
       expect(readFileSync(path, 'utf8'), path).not.toMatch(/^\s+'use server'/m)
   })
 

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { asked } from '@/components/admin/asked'
-import { LiveList } from '@/components/admin/live-list'
 import { StaffList } from '@/components/admin/staff-list'
 import { auditList, readAuditAsking } from '@/lib/server/audit-list'
 import { seenCities } from '@/lib/server/showcase'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
-import { listMoment, ZoneNote } from '../clock'
+import { listMoment } from '../clock'
 import { Frame } from '../frame'
+import { PageNotes } from '../list-parts'
 import { tellActor, tellRecord, tellSubject } from '../telling'
 
 export const metadata: Metadata = { robots: { index: false } }
@@ -88,10 +88,7 @@ export default async function Audit({ params, searchParams }: Given) {
             )}
           </form>
         </search>
-        <div className="admin-notes">
-          <ZoneNote locale={locale} />
-          <LiveList source="/live/staff/orders" event="recorded" live={t('staff.list.live')} away={t('staff.list.away')} />
-        </div>
+        <PageNotes locale={locale} event="recorded" />
         <StaffList
           t={t}
           title={t('admin.nav.audit')}

@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation'
 import { asked } from '@/components/admin/asked'
 import { LatenessCell } from '@/components/admin/lateness'
 import { ListTools, Tabs } from '@/components/admin/list-tools'
-import { LiveList } from '@/components/admin/live-list'
 import { StaffList, StateCell } from '@/components/admin/staff-list'
 import { STANDING } from '@/components/admin/states'
 import { Icon } from '@/components/ui/icon'
@@ -23,8 +22,9 @@ import {
 import { isLocale } from '@/lib/words/locale'
 import { formatMoney, formatNumber, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
-import { day, listMoment, ZoneNote } from '../clock'
+import { day, listMoment } from '../clock'
 import { Frame } from '../frame'
+import { atelierFilter, dueFilter, NothingFits, PageNotes } from '../list-parts'
 import { listedPieces, PieceCell } from '../piece'
 
 export const metadata: Metadata = { robots: { index: false } }
@@ -102,46 +102,28 @@ export default async function Orders({ params, searchParams }: Given) {
           now={asking}
           kept={['view', 'sort', 'direction']}
           filters={[
-            ...(ateliers.length > 1
-              ? [
-                  {
-                    name: 'atelier',
-                    label: t('admin.orders.atelier'),
-                    any: t('staff.list.any-atelier'),
-                    options: ateliers.map(({ id, city }) => ({ value: id, label: city })),
-                  },
-                ]
-              : []),
+            ...atelierFilter(t, ateliers),
             {
               name: 'state',
               label: t('admin.orders.state'),
               any: t('staff.list.any-state'),
               options: STATES.map((value) => ({ value, label: t(`staff.standing.${value}`) })),
             },
-            {
-              name: 'due',
-              label: t('staff.list.promise'),
-              any: t('staff.list.any-due'),
-              options: (['late', 'at-risk'] as const).map((value) => ({ value, label: t(`staff.due.${value}`) })),
-            },
+            dueFilter(t, ['late', 'at-risk']),
           ]}
         />
-        <div className="admin-notes">
-          <ZoneNote locale={locale} />
-          <LiveList source="/live/staff/orders" live={t('staff.list.live')} away={t('staff.list.away')} />
-        </div>
+        <PageNotes locale={locale} />
         <StaffList
           t={t}
           title={t('admin.orders.title')}
           now={asking}
           page={page}
           empty={
-            <>
-              <p className="figure">{asking.search ? t('admin.orders.none', { search: asking.search }) : t('staff.list.none')}</p>
-              <p className="quiet mt-3">
-                {asking.view === 'all' && !asking.search ? t('admin.orders.empty-help') : t('staff.list.none-help')}
-              </p>
-            </>
+            <NothingFits
+              t={t}
+              search={asking.search}
+              help={asking.view === 'all' && !asking.search ? t('admin.orders.empty-help') : t('staff.list.none-help')}
+            />
           }
           columns={[
             {

@@ -3,7 +3,6 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { LatenessCell } from '@/components/admin/lateness'
 import { ListTools } from '@/components/admin/list-tools'
-import { LiveList } from '@/components/admin/live-list'
 import { StaffList, StateCell } from '@/components/admin/staff-list'
 import { STANDING } from '@/components/admin/states'
 import { PHASES } from '@/lib/domain/production/production-order'
@@ -12,8 +11,9 @@ import { ateliersFor, type ProductionRow, productionList, readProductionAsking }
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
-import { day, listMoment, ZoneNote } from '../clock'
+import { day, listMoment } from '../clock'
 import { Frame } from '../frame'
+import { atelierFilter, dueFilter, NothingFits, PageNotes } from '../list-parts'
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -46,46 +46,24 @@ export default async function Production({ params, searchParams }: Given) {
           now={asking}
           kept={['sort', 'direction']}
           filters={[
-            ...(ateliers.length > 1
-              ? [
-                  {
-                    name: 'atelier',
-                    label: t('admin.orders.atelier'),
-                    any: t('staff.list.any-atelier'),
-                    options: ateliers.map(({ id, city }) => ({ value: id, label: city })),
-                  },
-                ]
-              : []),
+            ...atelierFilter(t, ateliers),
             {
               name: 'phase',
               label: t('admin.production.phase'),
               any: t('staff.list.any-phase'),
               options: PHASES.map((value) => ({ value, label: t(`staff.standing.${value}`) })),
             },
-            {
-              name: 'due',
-              label: t('staff.list.promise'),
-              any: t('staff.list.any-due'),
-              options: (['late', 'at-risk', 'held'] as const).map((value) => ({ value, label: t(`staff.due.${value}`) })),
-            },
+            dueFilter(t, ['late', 'at-risk', 'held']),
           ]}
         />
-        <div className="admin-notes">
-          <ZoneNote locale={locale} />
-          <LiveList source="/live/staff/orders" live={t('staff.list.live')} away={t('staff.list.away')} />
-        </div>
+        <PageNotes locale={locale} />
         <StaffList
           t={t}
           title={t('admin.production.title')}
           now={asking}
           page={listed.value}
           rowKey={({ order }) => order}
-          empty={
-            <>
-              <p className="figure">{asking.search ? t('admin.orders.none', { search: asking.search }) : t('staff.list.none')}</p>
-              <p className="quiet mt-3">{t('staff.list.none-help')}</p>
-            </>
-          }
+          empty={<NothingFits t={t} search={asking.search} help={t('staff.list.none-help')} />}
           columns={[
             {
               head: t('admin.orders.order'),

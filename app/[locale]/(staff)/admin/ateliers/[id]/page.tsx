@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { LiveList } from '@/components/admin/live-list'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
 import { atelierDesk } from '@/lib/server/atelier-desk'
 import { isLocale, type Locale } from '@/lib/words/locale'
 import { formatDate, formatMoment, formatNumber, formatPercent, THIN, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../../asking'
-import { moment, ZoneNote } from '../../clock'
+import { moment } from '../../clock'
 import { Frame } from '../../frame'
+import { PageNotes } from '../../list-parts'
 import { Access } from './access'
 import { Centers, SourceOf } from './centers'
 import { Climate } from './climate'
@@ -56,10 +56,7 @@ export default async function AtelierPage({ params }: Given) {
         <p className="quiet mt-3">
           {t('staff.atelier.current', { version: profile.version, date: formatDate(locale, profile.validFrom, 'dated') })}
         </p>
-        <div className="admin-notes mt-3">
-          <ZoneNote locale={locale} />
-          <LiveList source="/live/staff/orders" live={t('staff.list.live')} away={t('staff.list.away')} />
-        </div>
+        <PageNotes locale={locale} className="mt-3" />
         <dl className="staff-glance">
           {glance.map(([name, value]) => (
             <div key={name}>

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { LatenessCell } from '@/components/admin/lateness'
-import { LiveList } from '@/components/admin/live-list'
 import { iconOf, STANDING } from '@/components/admin/states'
 import { Icon } from '@/components/ui/icon'
 import { latenessOf } from '@/lib/domain/production/standing'
@@ -11,8 +10,9 @@ import { staffOrder } from '@/lib/server/staff-order'
 import { isLocale } from '@/lib/words/locale'
 import { formatDate, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../../asking'
-import { moment, ZoneNote } from '../../clock'
+import { moment } from '../../clock'
 import { Frame } from '../../frame'
+import { PageNotes } from '../../list-parts'
 import { Design } from './design'
 import { Events } from './events'
 import { MoneyOf } from './money'
@@ -105,10 +105,7 @@ export default async function StaffOrderPage({ params }: Given) {
           </div>
           <OrderActions locale={locale} order={order} />
         </div>
-        <div className="admin-notes admin-order-live">
-          <ZoneNote locale={locale} />
-          <LiveList source="/live/staff/orders" only={id} live={t('staff.list.live')} away={t('staff.list.away')} />
-        </div>
+        <PageNotes locale={locale} className="admin-order-live" only={id} />
         <div className="admin-order">
           <div>
             <Design locale={locale} order={order} />
