@@ -29,12 +29,14 @@ export function Climate({ locale, desk }: { locale: Locale; desk: AtelierDesk })
                 <td data-label={head('temperature')}>{last ? `${formatNumber(locale, last.temperature, 1)}${THIN}°C` : '—'}</td>
                 <td data-label={head('humidity')}>{last ? `${formatNumber(locale, last.humidity, 0)}${THIN}%` : '—'}</td>
                 <td data-label={head('window')}>
-                  {windowOf(center)}
-                  {last && (
-                    <span className={`state ${last.inWindow ? 'ok' : 'blocked'} ml-3`}>
-                      {head(last.inWindow ? 'inside' : 'outside')}
-                    </span>
-                  )}
+                  <span>
+                    {windowOf(center)}
+                    {last && (
+                      <span className={`state ${last.inWindow ? 'ok' : 'blocked'} ml-3`}>
+                        {head(last.inWindow ? 'inside' : 'outside')}
+                      </span>
+                    )}
+                  </span>
                 </td>
                 <td data-label={head('read')} className="quiet">
                   {last ? moment(locale, last.receivedAt) : head('never')}
