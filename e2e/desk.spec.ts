@@ -167,3 +167,20 @@ test('staff read what clients are told of returns, and that a lawyer should look
   await expect(japan.getByText(/Act on Specified Commercial Transactions/)).toBeVisible()
   await expect(japan.getByText('Have it checked')).toBeVisible()
 })
+
+test('every list of the staff is accessible, and fits a phone without scrolling sideways', async ({ page }) => {
+  test.setTimeout(180_000)
+  await beStaff(page.context(), 'owner')
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size)
+    for (const room of ['orders?view=all', 'production', 'ateliers', 'ateliers/paris', 'returns', 'people', 'audit', 'account']) {
+      await page.goto(`/en/admin/${room}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectAccessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), room).toBe(size.width)
+    }
+  }
+})
