@@ -41,7 +41,6 @@ export const money = z
 export const destination = z
   .strictObject({
     country: line.length(2).openapi({ example: 'FR', description: 'ISO 3166-1 alpha-2' }),
-    place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
     currency: z.enum(['EUR', 'JPY', 'USD', 'GBP', 'CHF']).optional(),
   })
   .openapi('Destination')

@@ -2,7 +2,7 @@ import type { Destination } from '@/lib/domain/network/plan'
 import type { Currency } from '@/lib/domain/pricing/money'
 import { type Result, refuse } from '@/lib/domain/result'
 
-/** Where we send to: a point to count the distance from when the client names only a country (its capital), and its currency. */
+/** Where we send to: the point that distances are counted to (its capital; a client's own word for it would be a price of their choosing), and its currency. */
 const COUNTRIES: Readonly<Record<string, readonly [latitude: number, longitude: number, currency: Currency]>> = {
   AT: [48.21, 16.37, 'EUR'],
   BE: [50.85, 4.35, 'EUR'],
@@ -43,14 +43,13 @@ export const countries: readonly string[] = Object.keys(COUNTRIES)
 
 export interface WantedDestination {
   country: string
-  place?: { latitude: number; longitude: number } | undefined
   currency?: Currency | undefined
 }
 
 /** Refused: `destination.unknown-country`. */
-export function destinationOf({ country, place, currency }: WantedDestination): Result<Destination> {
+export function destinationOf({ country, currency }: WantedDestination): Result<Destination> {
   const known = Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country] : undefined
   if (!known) return refuse('destination.unknown-country', { country: country.slice(0, 10) }, '/country')
   const [latitude, longitude, usual] = known
-  return { ok: true, value: { country, place: place ?? { latitude, longitude }, currency: currency ?? usual } }
+  return { ok: true, value: { country, place: { latitude, longitude }, currency: currency ?? usual } }
 }

@@ -86,13 +86,13 @@ export async function orderAgain(token: string, wanted: WantedAgain): Promise<Re
   const [contact, family] = await Promise.all([findContact(database(), order.contact), loadFamily(document.family)])
   if (!family) return refuse('document.unknown-family', { family: document.family })
   if (!contact?.name || !contact.email || !contact.address) return refuse('design.erased')
-  const { country, place, currency } = order.destination
+  const { country, currency } = order.destination
   const { lines, postcode, city } = contact.address
   return placeOrder({
     document,
     family,
     atelier,
-    destination: { country, place, currency },
+    destination: { country, currency },
     client: { name: contact.name, email: contact.email, address: { lines, postcode, city } },
     seen,
     again: { order: order.id, revision: order.revision },

@@ -33,7 +33,11 @@ export async function keepOutcomes(
 }
 
 /** Profiles with what their builds have shown. */
-export async function withRecords(profiles: readonly AtelierProfile[], at: Date): Promise<AtelierProfile[]> {
-  const records = await trackRecords(database())
+export async function withRecords(
+  profiles: readonly AtelierProfile[],
+  at: Date,
+  from: Database = database(),
+): Promise<AtelierProfile[]> {
+  const records = await trackRecords(from)
   return profiles.map((profile) => withTrackRecord(profile, records, at.toISOString()))
 }
