@@ -15,6 +15,8 @@ export type LimitName =
   | 'atelier'
   | 'line'
   | 'living'
+  | 'order'
+  | 'order-for'
 
 interface Limit {
   points: number
@@ -31,6 +33,9 @@ function limitOf(name: LimitName): Limit {
     write: { points: perMinute, duration: 60 },
     atelier: { points: settings().ATELIER_PER_MINUTE, duration: 60 },
     line: { points: 6, duration: 3600 },
+    // An order that is not paid keeps its place at the bench for a while: nobody may keep many, nor many in one name.
+    order: { points: Math.ceil(perMinute / 5), duration: 1800 },
+    'order-for': { points: Math.ceil(perMinute / 8), duration: 1800 },
     // A drag is a wish every tenth of a second, for a while.
     living: { points: 900, duration: 60 },
     'sign-in': { points: 10, duration: 900 },
@@ -68,10 +73,13 @@ function limiter(name: LimitName): RateLimiterPostgres {
 
 const keyOf = (caller: string) => createHmac('sha256', settings().LINK_SECRET).update(caller).digest('base64url').slice(0, 22)
 
-/** Counts one call of this caller, over all processes. Refused: `limit.rate` with the seconds to wait. `caller` is never stored as it is. */
-export async function countCall(name: LimitName, caller: string): Promise<Result<undefined>> {
+/**
+ * Counts a call of this caller, over all processes; `points`: as how many. Refused: `limit.rate` with the seconds to wait. `caller` is never
+ * stored as it is.
+ */
+export async function countCall(name: LimitName, caller: string, points = 1): Promise<Result<undefined>> {
   try {
-    await limiter(name).consume(keyOf(caller))
+    await limiter(name).consume(keyOf(caller), points)
     return { ok: true, value: undefined }
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
