@@ -10,7 +10,8 @@ import * as schemas from './schemas'
 
 export interface AtelierEnv {
   Bindings: Bindings
-  Variables: { atelier: string; scopes: AtelierCaller['scopes'] }
+  /** `token`: for streams, which ask again whether it still opens anything. */
+  Variables: { atelier: string; token: string; scopes: AtelierCaller['scopes'] }
 }
 
 /** The largest honest event is under 2 kB. */
@@ -39,6 +40,7 @@ const authorised: MiddlewareHandler<AtelierEnv> = async (context, next) => {
   const caller = await atelierOf(token, new Date())
   if (!caller.ok) return refused(context, caller.refusal)
   context.set('atelier', caller.value.atelier)
+  context.set('token', token ?? '')
   context.set('scopes', caller.value.scopes)
   await next()
 }

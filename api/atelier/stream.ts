@@ -1,7 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
+import { refuse } from '@/lib/domain/result'
 import type { BuildFeed } from '@/lib/server/build-feed'
-import { changesSince } from '@/lib/server/production'
+import { changesSince, stillOpens } from '@/lib/server/production'
+import { refused } from '../contract'
 import { common, newAtelierApi, scoped, security } from './contract'
 
 /** Proxies cut a silent stream after half a minute. */
@@ -9,6 +11,8 @@ const BREATH = 15_000
 /** What was written later may carry an earlier time: so far a stream looks back. A state that was told already is not told again. */
 const LOOK_BACK = 30_000
 const PAGE = 200
+/** A workshop needs one; a second while it comes back from a break. */
+const STREAMS = 4
 
 const description = `\`event: production-order\`, \`id:\` where to go on from, \`data:\` the production order as it is now (as in the list).
 Without Last-Event-ID everything that changed in the last day is told first. After a break resume with Last-Event-ID: a state may come twice, none is left out.`
@@ -16,6 +20,7 @@ Without Last-Event-ID everything that changed in the last day is told first. Aft
 /** Offers as they come: pulling the list finds the same, later. */
 export function orderStream(feed: BuildFeed) {
   const stream = newAtelierApi()
+  const open = new Map<string, number>()
   stream.openapi(
     createRoute({
       method: 'get',
@@ -31,6 +36,10 @@ export function orderStream(feed: BuildFeed) {
     }),
     (context) => {
       const atelier = context.get('atelier')
+      const token = context.get('token')
+      const beside = open.get(token) ?? 0
+      if (beside >= STREAMS) return refused(context, refuse('limit.concurrent', { most: STREAMS, seconds: 10 }).refusal) as never
+      open.set(token, beside + 1)
       const given = context.req.header('last-event-id') ?? ''
       const from = /^\d{1,15}$/.test(given) ? Number(given) : Date.now() - 86_400_000
       return streamSSE(context, async (writer) => {
@@ -44,7 +53,7 @@ export function orderStream(feed: BuildFeed) {
         })
         writer.onAbort(() => wake())
         try {
-          while (!writer.aborted) {
+          while (!writer.aborted && (await stillOpens(token, new Date()))) {
             woken = false
             for (const { offer, changed } of await changesSince(atelier, reached - LOOK_BACK, PAGE)) {
               if (told.get(offer.id) === changed) continue
@@ -64,6 +73,9 @@ export function orderStream(feed: BuildFeed) {
           }
         } finally {
           leave()
+          const left = (open.get(token) ?? 1) - 1
+          if (left > 0) open.set(token, left)
+          else open.delete(token)
         }
       }) as never
     },

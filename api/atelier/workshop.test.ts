@@ -213,4 +213,18 @@ describe('the stream of production orders', () => {
     expect(resumed.map(({ phase }) => phase)).toEqual(['withdrawn', 'offered'])
     expect(another).not.toBe(id)
   })
+
+  it('ends with its token, before anything more is told', async () => {
+    const leaving = new AbortController()
+    const response = await get('/production-orders/stream', {}, leaving.signal)
+    const id = await offered()
+    const reader = (response.body ?? new ReadableStream()).getReader()
+    let text = ''
+    while (!text.includes(id)) text += Buffer.from((await reader.read()).value ?? []).toString()
+    await connection().pool.query('update atelier_token set revoked_at = now()')
+    const later = await offered()
+    for (let part = await reader.read(); !part.done; part = await reader.read()) text += Buffer.from(part.value).toString()
+    expect(text).not.toContain(later)
+    await connection().pool.query('update atelier_token set revoked_at = null')
+  })
 })

@@ -11,7 +11,9 @@ import { type Sandbox, startSandbox } from '@/sandbox/server'
 import { capturePayment, releasePayment } from './capture'
 import { connection, database } from './database'
 import { receiveEvent } from './events'
+import { leaveLine } from './maker-lines'
 import { openPayment } from './payments'
+import { buildToken } from './release'
 import { settle } from './settle'
 import { verifyBuild } from './verify-build'
 
@@ -51,7 +53,10 @@ beforeEach(async () => {
 })
 
 const by = { kind: 'person', name: 'C. D.' } as const
-const acceptance: EventBody = { type: 'accepted', promised: '2027-01-01T10:00:00.000Z' }
+const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+/** What was sold is 36 hours ahead of the order. */
+const [SOLD, NEXT] = [dayAhead(1), dayAhead(2)]
+const acceptance: EventBody = { type: 'accepted', promised: `${SOLD}T10:00:00.000Z` }
 const climate: EventBody = { type: 'climate', workCenter: 'paris-bench', temperature: 21, humidity: 45, inWindow: true }
 const begin = (operation: string): EventBody => ({ type: 'operation-started', operation, workCenter: 'paris-bench', by, run: 1 })
 const end = (operation: string): EventBody => ({ type: 'operation-ended', operation, workCenter: 'paris-bench', run: 1 })
@@ -159,19 +164,33 @@ describe('an atelier’s events', () => {
     const again = [begin('pattern'), end('pattern')].map((body) => ({ ...body, run: 2 }) as EventBody)
     const right: EventBody = { ...gate, measured: 1.5, passed: true }
     const shipped: EventBody = { type: 'shipped', carrier: 'Post', tracking: 'P1' }
-    const moves = [moved('2027-01-01T20:00:00.000Z'), moved('2027-01-02T09:00:00.000Z'), moved('2027-01-02T11:00:00.000Z')]
+    const moves = [moved(`${SOLD}T20:00:00.000Z`), moved(`${NEXT}T09:00:00.000Z`), moved(`${NEXT}T11:00:00.000Z`)]
     const all = [acceptance, ...moves, ...made.slice(0, 2), gate, back, ...again, right, ...made.slice(2)]
     const last = await chain(...all, { type: 'finished' }, shipped)
     await send(last)
     const told = (await mailsOf(database(), order)).map(({ code: told, parameters }) => [told, parameters])
     expect(told).toEqual([
       ['order-confirmed', {}],
-      ['order-accepted', { delivered: '2027-01-01T10:00:00.000Z' }],
-      ['order-delayed', { reason: 'engrave ended late', from: '2027-01-01T20:00:00.000Z', to: '2027-01-02T09:00:00.000Z' }],
+      ['order-accepted', { delivered: `${SOLD}T10:00:00.000Z` }],
+      ['order-delayed', { reason: 'engrave ended late', from: `${SOLD}T20:00:00.000Z`, to: `${NEXT}T09:00:00.000Z` }],
       ['order-rework', { operation: 'pattern', reason: 'bore too wide' }],
       ['order-finished', {}],
       ['order-shipped', { carrier: 'Post', tracking: 'P1' }],
     ])
+  })
+
+  it('leave room for a line to the maker: one key is one line, however often it is asked at once', async () => {
+    const line = { text: 'For my father', withName: false, idempotencyKey: 'the-key-of-a-line' }
+    const left = await Promise.all([1, 2, 3, 4].map(() => leaveLine(buildToken(order), line, at())))
+    expect(new Set(left.map((one) => one.ok && one.value.id)).size).toBe(1)
+    expect(left[0]?.ok).toBe(true)
+    expect(await leaveLine(buildToken(order), { ...line, text: 'Another' }, at())).toMatchObject({
+      refusal: { code: 'idempotency.mismatch' },
+    })
+    const next = Array.from({ length: 6 }, (_, index) =>
+      leaveLine(buildToken(order), { ...line, idempotencyKey: `k${index}` }, at()),
+    )
+    expect((await Promise.all(next)).filter(({ ok }) => ok)).toHaveLength(4)
   })
 
   it('answer the same to the same event again, also when it comes twice at once', async () => {
@@ -221,6 +240,9 @@ describe('an atelier’s events', () => {
     const instant = (ms: number) => ({ occurredAt: new Date(now + ms).toISOString() })
     expect(await code(sealed(undefined, acceptance, instant(600_000)))).toBe('event.future')
     expect(await code(sealed(undefined, acceptance, instant(-600_000)))).toBe('event.too-early')
+    const promising = (hours: number) =>
+      sealed(undefined, { type: 'accepted', promised: new Date(now + hours * 3_600_000).toISOString() })
+    for (const hours of [-1, 49, 80_000 * 365]) expect(await code(promising(hours)), `${hours} hours`).toBe('event.promise')
     const first = await chain(acceptance)
     expect(await code(sealed(first, climate, instant(-1000)))).toBe('event.backwards')
     expect(await code(sealed(first, climate, { ...instant(3_600_000), timeScale: 2000 }))).toBe('event.time-lapse')

@@ -70,7 +70,7 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     const again = await findEvent(transaction, id, event.id)
     if (again) return again.hash === eventHash(event) ? ok(again) : refuse('event.forked', { sequence: again.sequence })
     const tip = await tipNow(transaction, production)
-    const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at)
+    const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at) ?? faultOfPromise(event, production)
     if (fault) return fault
     if (production.heldAt && BEGINS.has(event.body.type)) return refuse('event.held')
     const answered = event.body.type === 'accepted' ? confirmed(order.verdict, event.body.confirmations) : undefined
@@ -118,6 +118,18 @@ function faultOfTime(event: SealedEvent, { clock }: Tip, production: StoredProdu
   if (clockAfter(clock, event).life > at.getTime() + SKEW) return refuse('event.future')
   if (!clock && occurred < (production.offeredAt?.getTime() ?? 0) - SKEW) return refuse('event.too-early')
   return undefined
+}
+
+/** From the evening of a delivery to the end of its day, ms. */
+const REST_OF_DAY = 6 * 3_600_000
+
+/** What is accepted is what was sold: by that day, or sooner. An atelier that needs longer declines, and the client chooses. */
+function faultOfPromise({ body, occurredAt }: SealedEvent, { plan }: StoredProductionOrder) {
+  if (body.type !== 'accepted') return undefined
+  const promised = Date.parse(body.promised)
+  const sold = Date.parse(plan.delivered)
+  const stands = promised >= Date.parse(occurredAt) && promised <= sold + REST_OF_DAY
+  return stands ? undefined : refuse('event.promise', { sold: plan.delivered })
 }
 
 function recordOf(event: SealedEvent, tip: Tip, at: Date): ProductionEvent {

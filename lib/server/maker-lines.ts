@@ -1,6 +1,7 @@
 import { findProductionOrder } from '@/db/queries/build'
 import { insertLine, linesOf } from '@/db/queries/maker-line'
 import { findContact, findOrder } from '@/db/queries/order'
+import { lockProductionOrder } from '@/db/queries/production'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { database } from './database'
 import { newId } from './ids'
@@ -30,7 +31,7 @@ const lengthOf = (text: string) => [...letters.segment(text)].length
 
 /**
  * Leaves the maker a line. It is kept as plain text and shown as such. Refused: `link.unknown`, `line.empty`, `line.too-long`,
- * `line.characters`, `line.enough`, `line.over`, `limit.rate`.
+ * `line.characters`, `line.enough`, `line.over`, `limit.rate`, `idempotency.mismatch`.
  */
 export async function leaveLine(token: string, line: NewLine, at: Date): Promise<Result<MakerLine>> {
   const build = await followLink(database(), 'build', token, at)
@@ -42,25 +43,30 @@ export async function leaveLine(token: string, line: NewLine, at: Date): Promise
   const production = await findProductionOrder(database(), build.value)
   if (!production) return refuse('link.unknown')
   if (production.endedAt) return refuse('line.over')
-  const before = await linesOf(database(), production.id)
   const requestHash = line.idempotencyKey === undefined ? undefined : hashToken(`line:${production.id}:${line.idempotencyKey}`)
-  const again = requestHash && before.find((one) => one.requestHash === requestHash)
-  if (again) return ok(shownLine(again))
-  if (before.length >= MOST_LINES) return refuse('line.enough', { most: MOST_LINES })
-  const counted = await countCall('line', production.id)
-  if (!counted.ok) return counted
   const name = line.withName ? await firstName(production.order) : undefined
-  const row = {
-    id: newId('lin'),
-    productionOrder: production.id,
-    text,
-    name: name ?? null,
-    occasion: occasion || null,
-    requestHash: requestHash ?? null,
-    createdAt: at,
-  }
-  await insertLine(database(), row)
-  return ok(shownLine(row))
+  return database().transaction(async (transaction) => {
+    // Whoever asks twice at once waits here and finds what the first has left.
+    await lockProductionOrder(transaction, production.id)
+    const before = await linesOf(transaction, production.id)
+    const same = requestHash && before.find((one) => one.requestHash === requestHash)
+    if (same)
+      return same.text === text && same.occasion === (occasion || null) ? ok(shownLine(same)) : refuse('idempotency.mismatch')
+    if (before.length >= MOST_LINES) return refuse('line.enough', { most: MOST_LINES })
+    const counted = await countCall('line', production.id)
+    if (!counted.ok) return counted
+    const row = {
+      id: newId('lin'),
+      productionOrder: production.id,
+      text,
+      name: name ?? null,
+      occasion: occasion || null,
+      requestHash: requestHash ?? null,
+      createdAt: at,
+    }
+    await insertLine(transaction, row)
+    return ok(shownLine(row))
+  })
 }
 
 function faultOf(text: string, occasion: string | undefined) {

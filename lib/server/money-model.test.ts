@@ -127,7 +127,7 @@ async function answer(order: string, body: EventBody): Promise<void> {
 }
 
 const intentOf = async (order: string) => (await paymentsOf(database(), order)).at(-1)?.intent ?? ''
-const ACCEPTED: EventBody = { type: 'accepted', promised: '2027-01-01T10:00:00.000Z' }
+const accepted = (): EventBody => ({ type: 'accepted', promised: new Date(Date.now() + 24 * 3_600_000).toISOString() })
 
 /** Does it where a person could; what nobody could do then is left alone. */
 async function perform(made: Begun, model: Model, operation: Operation, step: number): Promise<void> {
@@ -157,9 +157,9 @@ async function perform(made: Begun, model: Model, operation: Operation, step: nu
     case 'accept-bank-fails':
       if (model.phase !== 'held') return
       sandbox.provider.releaseHold(await intentOf(order))
-      return answer(order, ACCEPTED)
+      return answer(order, accepted())
     case 'accept':
-      if (model.phase === 'held' || model.phase === 'charged-early') await answer(order, ACCEPTED)
+      if (model.phase === 'held' || model.phase === 'charged-early') await answer(order, accepted())
       return
     case 'decline':
       if (model.phase === 'held' || model.phase === 'charged-early') await answer(order, { type: 'declined', reason: 'No room.' })

@@ -34,6 +34,10 @@ export async function atelierOf(token: string | undefined, at: Date): Promise<Re
   return ok({ atelier: found.atelier, scopes: ATELIER_SCOPES.filter((scope) => found.scopes.includes(scope)) })
 }
 
+/** Whether a token still opens what it opened: for streams, which outlive their call. Not counted. */
+export const stillOpens = async (token: string, at: Date): Promise<boolean> =>
+  (await findToken(database(), hashToken(token), at)) !== undefined
+
 /** A page of what an atelier may see, oldest offer first. */
 export async function offers(atelier: string, list: AtelierList, after: string | undefined, limit: number) {
   const { rows, next } = await offersOf(database(), atelier, ATELIER_LISTS[list], after, limit)
