@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { factsAfter } from '@/lib/server/build-view'
 import { log } from '@/lib/server/log'
+import { writeTo } from './stream-write'
 
 interface Watcher {
   response: ServerResponse
@@ -65,19 +66,9 @@ export class LiveBuild {
         const unseen = facts.findIndex(({ sequence }) => sequence > watcher.sequence)
         if (unseen < 0) continue
         watcher.sequence = last
-        write(watcher.response, unseen === 0 ? whole : texts.slice(unseen).join(''))
+        writeTo(watcher.response, unseen === 0 ? whole : texts.slice(unseen).join(''))
       }
       this.#again ||= rest
     } while (this.#again)
   }
-}
-
-/** A reader who takes nothing for so long is let go, and comes back with what it had last. */
-const MOST_UNREAD = 1_048_576
-
-function write(response: ServerResponse, text: string): void {
-  // After its end nothing is written: on a reader that has stopped reading that would be an error of the whole process.
-  if (response.writableEnded) return
-  if (response.writableLength > MOST_UNREAD) response.destroy()
-  else response.write(text)
 }

@@ -4,11 +4,12 @@ import { BuildFeed } from '@/lib/server/build-feed'
 import { log } from '@/lib/server/log'
 import { advisorOf } from '@/lib/server/salon/advisor'
 import { lookAt } from '@/lib/server/salon/clients'
-import { changesSince, livingFor, livingHeld, viewOf } from '@/lib/server/salon/livings'
+import { CHANGES_AT_ONCE, changesSince, livingFor, livingHeld, viewOf } from '@/lib/server/salon/livings'
 import { absent, present } from '@/lib/server/salon/presence'
 import { newToken } from '@/lib/server/secrets'
 import { SESSION_COOKIE } from '@/lib/server/session'
 import { sendRefusal } from './send-answer'
+import { writeTo } from './stream-write'
 
 /** Proxies cut a silent stream after half a minute. */
 const BREATH = 15_000
@@ -71,9 +72,7 @@ export class LiveSalon {
       'referrer-policy': 'no-referrer',
       'x-accel-buffering': 'no',
     })
-    const write = (text: string) => {
-      if (!response.writableEnded) response.write(text)
-    }
+    const write = (text: string) => writeTo(response, text)
     write('retry: 1000\n\n')
     this.#open.add(response)
     let reading = false
@@ -168,9 +167,13 @@ async function designWatch(kind: 'designs' | 'living', subject: string, cookie: 
       const at = new Date()
       const found = await find(at)
       if (!found.ok) return 'gone'
-      for (const change of await changesSince(living.id, version)) {
-        write(`event: change\nid: ${change.version}\ndata: ${JSON.stringify(change)}\n\n`)
-        version = change.version
+      for (let more = true; more; ) {
+        const changes = await changesSince(living.id, version)
+        for (const change of changes) {
+          write(`event: change\nid: ${change.version}\ndata: ${JSON.stringify(change)}\n\n`)
+          version = change.version
+        }
+        more = changes.length === CHANGES_AT_ONCE
       }
       const { present: here, asked, order } = await viewOf(found.value.living, at)
       const text = JSON.stringify({ present: here, asked, order })

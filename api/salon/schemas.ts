@@ -25,7 +25,7 @@ const edit = z.strictObject({
   value: z.union([z.string().max(200), z.number(), z.boolean()]),
 })
 export const edits = z
-  .strictObject({ since: z.int().min(0), edits: z.array(edit).max(200) })
+  .strictObject({ since: z.int().min(0).max(2_147_483_647), edits: z.array(edit).max(200) })
   .openapi('LivingEdits', { description: 'Wishes of one screen, in order; of two for one choice the later stands' })
 
 const open = z.record(z.string(), z.unknown())

@@ -60,13 +60,14 @@ export async function takenEdits(database: Database, living: string, edits: read
   return rows.map(({ edit }) => edit)
 }
 
-/** In their order. */
-export const changesAfter = (database: Database, living: string, version: number): Promise<StoredChange[]> =>
+/** In their order, at most `limit`. */
+export const changesAfter = (database: Database, living: string, version: number, limit: number): Promise<StoredChange[]> =>
   database
     .select()
     .from(livingChange)
     .where(and(eq(livingChange.living, living), gt(livingChange.version, version)))
     .orderBy(asc(livingChange.version))
+    .limit(limit)
 
 /** The last change of each choice. */
 export const lastTouches = (database: Database, living: string): Promise<StoredChange[]> =>

@@ -9,7 +9,7 @@ import type { Operation } from './operation'
 import type { AtelierProfile } from './profile'
 import { parseProfile } from './profile-document'
 import { plan } from './schedule'
-import { passesCustoms } from './shipping'
+import { deliveredAfter, passesCustoms } from './shipping'
 import { isoIn, WorkingHours } from './working-hours'
 
 function profileOf(document: unknown): AtelierProfile {
@@ -20,6 +20,19 @@ function profileOf(document: unknown): AtelierProfile {
 const paris = profileOf(parisDocument)
 const ms = Date.parse
 const LYON = { country: 'FR', place: { latitude: 45.764, longitude: 4.8357 }, currency: 'EUR' as const }
+
+describe('a parcel on the road', () => {
+  const hours = new WorkingHours(paris)
+  // In Paris's own list of days: Christmas, New Year, Easter Monday.
+  it.each([
+    ['2026-12-23T12:00:00+01:00', 2, '2026-12-28'],
+    ['2026-12-31T12:00:00+01:00', 1, '2027-01-04'],
+    ['2027-03-26T12:00:00+01:00', 1, '2027-03-30'],
+    ['2026-12-01T12:00:00+01:00', 2, '2026-12-03'],
+  ])('that leaves on %s is %i working days later there on %s', (from, days, day) => {
+    expect(isoIn('Europe/Paris', deliveredAfter(hours, ms(from), days)).slice(0, 10)).toBe(day)
+  })
+})
 
 describe('profiles', () => {
   it('are whole documents', () => {

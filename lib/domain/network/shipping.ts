@@ -40,12 +40,12 @@ export function shippingOf(profile: AtelierProfile, destination: Destination, km
   }
 }
 
-/** The evening of the carrier's n-th working day (Monday to Friday) after an instant. */
+/** The evening of the carrier's n-th working day after an instant: Monday to Friday, without the holidays of the place it leaves. */
 export function deliveredAfter(hours: WorkingHours, from: number, days: number): number {
   let day = hours.dayOf(from)
   for (let left = Math.ceil(days); left > 0; ) {
     day++
-    if (hours.weekday(day) <= 5) left--
+    if (hours.weekday(day) <= 5 && !hours.isHoliday(day)) left--
   }
   return Math.max(from, hours.instant(day, HANDED_OVER))
 }

@@ -22,7 +22,7 @@ export interface EditRequest {
 
 export interface EditAnswer {
   version: number
-  /** Everything after `since`, this request's own changes included. */
+  /** What came after `since`, this request's own changes included; of very many the first, the stream has the rest. */
   changes: readonly Change[]
   /** Wishes of this request that are part of the design, whenever they were taken. */
   taken: readonly string[]
@@ -35,7 +35,7 @@ export interface EditAnswer {
  * `living.ordered`, `limit.rate`.
  */
 export async function editLiving(request: EditRequest): Promise<Result<EditAnswer>> {
-  const counted = await countCall('living', `${request.living}:${request.by}`)
+  const counted = await countCall('living', `${request.living}:${request.by}`, Math.max(1, request.edits.length))
   if (!counted.ok) return counted
   const ateliers = request.edits.some(({ key }) => key === ATELIER_KEY) ? await currentAteliers(request.at) : []
   const refused = await database().transaction((transaction) => take(transaction, request, new Set(ateliers.map(({ id }) => id))))

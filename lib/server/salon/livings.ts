@@ -97,7 +97,9 @@ async function orderOf(id: string): Promise<LivingView['order']> {
   return {
     reference: order.reference,
     state: order.state,
-    ...(production ? { build: buildToken(id), ...(production.status ? { status: production.status } : {}) } : {}),
+    ...(production
+      ? { build: buildToken(id, production.linkNumber), ...(production.status ? { status: production.status } : {}) }
+      : {}),
   }
 }
 
@@ -217,6 +219,9 @@ export async function tieOrder(token: string, orderToken: string, at: Date): Pro
 export const isPaid = (state: StoredOrder['state'] | undefined): boolean =>
   state === 'authorised' || state === 'placed' || state === 'closed'
 
-/** Changes of a design after a version, in their order. */
+/** A screen that was away for long is caught up in parts. */
+export const CHANGES_AT_ONCE = 500
+
+/** Changes of a design after a version, in their order, the first `CHANGES_AT_ONCE`. */
 export const changesSince = async (id: string, version: number): Promise<Change[]> =>
-  (await changesAfter(database(), id, version)).map(changeOf)
+  (await changesAfter(database(), id, version, CHANGES_AT_ONCE)).map(changeOf)

@@ -253,6 +253,17 @@ describe('a living design', () => {
     expect(JSON.stringify(rows)).not.toContain(fresh)
   })
 
+  it('counts every wish, not every call', async () => {
+    const { id } = await begin()
+    const many = () =>
+      editLiving({
+        ...{ living: id, by: 'client', initials: 'A.B.', since: 0, at },
+        edits: Array.from({ length: 200 }, () => ({ id: crypto.randomUUID(), key: 'lineWeight', value: 100 })),
+      })
+    for (let call = 0; call < 4; call++) expect((await many()).ok).toBe(true)
+    expect(await many()).toMatchObject({ refusal: { code: 'limit.rate' } })
+  })
+
   it('takes wishes in turn, the same one once, and none that the family refuses', async () => {
     const { id } = await begin()
     const first = (await loadFamily('signet-ring'))?.presets[0]?.choices.lineWeight
