@@ -49,13 +49,16 @@ interface Struck {
   check?: Check
 }
 
+/** Gates whose work a second run puts right. */
+const MENDABLE: ReadonlySet<string> = new Set(['depth', 'bore', 'stitches'])
+
 /** The operation that fate strikes; none where nothing is measured that a second run could mend. */
 function struckBy(fate: 'climate' | 'rework', job: Job, drawn: number): Struck | undefined {
   if (fate === 'rework') {
     const checks = job.steps.flatMap((step) => step.checks.map((check) => ({ operation: step.operation, check })))
-    // Too shallow a cut is cut deeper, too tight a bore is opened; a piece too light is no reason for another run here.
-    const mendable = checks.filter(({ check }) => check.gate === 'depth' || check.gate === 'bore')
-    return mendable[Math.floor(drawn * mendable.length)] ?? checks[0]
+    // Too shallow a cut is cut deeper, too tight a bore is opened, a seam with a stitch too few is sewn again through its holes.
+    const mendable = checks.filter(({ check }) => MENDABLE.has(check.gate))
+    return mendable[Math.floor(drawn * mendable.length)]
   }
   // Rooms where air matters are those of making; what is done at a desk or an office is not kept from it.
   const rooms = job.steps.filter(({ quantities }) => Object.keys(quantities).some((name) => name !== 'pieces'))

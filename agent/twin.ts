@@ -35,6 +35,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** Part of the show in which nobody works: nights, weekends, queues. */
 const WAITING_SHARE = 0.14
+/** Of paint on an edge, each dried and smoothed. */
+const COATS = 3
 /** In a script, where the ids of events are not known yet: the step of this number. */
 export const STEP = /^step-(\d+)$/
 /** The house takes no faster clock than this, atelier seconds per second of life. */
@@ -184,11 +186,14 @@ function hold(
 type Progress = Extract<EventBody, { type: 'operation-progress' }>
 
 function counted({ quantities, process }: JobStep): Pick<Progress, 'total' | 'unit'> | undefined {
-  const { height, strokeLength, area, stitches, length, pieces } = quantities
+  const { height, strokeLength, area, stitches, length, pieces = 1 } = quantities
   if (stitches !== undefined) return { total: Math.max(1, Math.round(stitches)), unit: 'stitches' }
-  // Several pieces are cut one after another; what runs along an edge is done coat by coat.
-  if (length !== undefined)
-    return (pieces ?? 1) > 1 ? { total: Math.round(pieces ?? 1), unit: 'panels' } : { total: 3, unit: 'coats' }
+  // An edge is done coat by coat, several pieces are cut or laid on each other one after another; what else runs along an edge is a length.
+  if (process.includes('edge')) return { total: COATS, unit: 'coats' }
+  if ((length !== undefined || area !== undefined) && pieces > 1) return { total: Math.round(pieces), unit: 'panels' }
+  if (length !== undefined) return { total: Math.max(1, Math.round(length)), unit: 'mm' }
+  // A die is pressed as a whole: once to set the leather, once for the mark.
+  if (process.includes('stamp')) return { total: 2, unit: 'passes' }
   if (height !== undefined) {
     // 50 µm a layer; a mill goes down by height.
     return process.includes('mill')

@@ -41,6 +41,22 @@ async function blockedInTokyo(page: Page): Promise<void> {
   await ranged(page)
 }
 
+async function blockedInMilan(page: Page): Promise<void> {
+  await page
+    .getByRole('group', { name: 'Ateliers' })
+    .getByRole('button', { name: /^Milan/ })
+    .click(patience)
+  await page.getByRole('button', { name: 'Apply' }).first().waitFor(patience)
+  await solidShown(page)
+}
+
+/** What folds, laid open. */
+async function laidOpen(page: Page): Promise<void> {
+  await solidShown(page)
+  await page.getByRole('group', { name: 'Views of the piece' }).getByRole('button', { name: 'Open', exact: true }).click(patience)
+  await page.locator('[data-viewer="shown"]').first().waitFor(patience)
+}
+
 /** The solid, drawn at rest, and the ranges that come one after another in idle time: a page on which nothing has come for a while. */
 async function ranged(page: Page): Promise<void> {
   await solidShown(page)
@@ -72,6 +88,13 @@ const shots: Record<string, Shot> = {
   piece: { path: '/en/pieces/signet-ring', whole: true },
   configurator: { path: '/en/design/signet-ring', whole: false, ready: ranged },
   'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
+  pieces: { path: '/en/pieces', whole: true },
+  'pieces-fr': { path: '/fr/pieces?near=1', whole: true },
+  'holder-piece': { path: '/en/pieces/card-holder', whole: true },
+  'holder-piece-fr': { path: '/fr/pieces/card-holder', whole: true },
+  'holder-configurator': { path: '/en/design/card-holder', whole: false, ready: ranged },
+  'holder-configurator-blocked': { path: '/en/design/card-holder?preset=navy-turned', whole: false, ready: blockedInMilan },
+  'holder-configurator-open': { path: '/en/design/card-holder?preset=ink-goat', whole: false, ready: laidOpen },
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },
   'sign-in': { path: '/en/sign-in', whole: true },

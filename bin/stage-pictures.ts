@@ -7,6 +7,12 @@ const STAGES: readonly (readonly [RegExp, string])[] = [
   [/^Casting$/, 'casting'],
   [/^Engraving$/, 'engraving'],
   [/^(Polishing|Inspection)$/, 'polishing'],
+  [/^Cutting$/, 'cutting'],
+  [/^Skiving$/, 'skiving'],
+  [/^Stamping$/, 'stamping'],
+  [/^Gluing$/, 'gluing'],
+  [/^Sewing$/, 'sewing'],
+  [/^Edge painting$/, 'edges'],
   [/^(Finished|On its way|With you)$/, 'finished'],
 ]
 
@@ -26,10 +32,22 @@ export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: 
     const name = STAGES[at]?.[1]
     if (!name) continue
     next = at + 1
+    await underWay(first, said)
     for (const [size, page] of all) {
       await page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
       await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: name === 'finished', timeout: 120_000 })
       console.log(`build-${name}-${size}.png`)
     }
   }
+}
+
+/** Until something of a counted stage is done, so that there is something to see; or until the stage is over. */
+async function underWay(page: Page, stage: string): Promise<void> {
+  const some = page.locator('.build-now').filter({ hasText: /[1-9]\d* of \d/ })
+  const over = page.getByRole('heading', { level: 1 }).filter({ hasNotText: stage })
+  await some
+    .or(over)
+    .first()
+    .waitFor({ timeout: 20_000 })
+    .catch(() => undefined)
 }

@@ -9,7 +9,7 @@ const DAY =
 test('en français, de la première page au bon de commande', async ({ page }) => {
   await page.goto('/fr')
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Une bague qui n’existe qu’une fois.')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Une pièce qui n’existe qu’une fois.')
   await expect(page.getByRole('main')).toContainText(EUROS)
   await page.getByRole('link', { name: 'Commencer votre bague' }).click()
   await expect(verdict(page)).toContainText('Réalisable à Paris')

@@ -15,7 +15,7 @@ test('a card that asks for 3-D Secure: refused once, then confirmed, and the rin
   expect(faults.splice(0)).toEqual([expect.stringContaining('402')])
   await pay(page, CHALLENGED_CARD)
   await page.getByRole('button', { name: 'Complete' }).click()
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 })
 
 test('a blocked design is cured in one tap and ordered', async ({ page }) => {
@@ -30,7 +30,7 @@ test('a blocked design is cured in one tap and ordered', async ({ page }) => {
   await expect(verdict(page)).toContainText('Makeable in')
   await goToPayment(page, client('Cured'))
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 })
 
 test('a client steps back from the payment page, and calls the order off', async ({ page }) => {
@@ -63,7 +63,7 @@ test('the atelier declines, and the client takes another with one tap', async ({
   await goToPayment(page, client('Not There'))
   await pay(page, GOOD_CARD)
   await expect(
-    page.getByRole('heading', { level: 1, name: /^(Your ring is ordered\.|Tokyo could not take it\.)$/ }),
+    page.getByRole('heading', { level: 1, name: /^(Your piece is ordered\.|Tokyo could not take it\.)$/ }),
   ).toBeVisible()
   await expect(async () => {
     await page.reload()
@@ -81,5 +81,5 @@ test('the atelier declines, and the client takes another with one tap', async ({
   if (await again.isVisible()) await again.click()
   await expect(hosted).toBeVisible()
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { level: 1, name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Your piece is ordered.' })).toBeVisible()
 })

@@ -12,7 +12,7 @@ test('from the landing page to the finished ring, and staff see all of it', asyn
   await expect(verdict(page)).toContainText('Makeable in Paris')
   await goToPayment(page, client)
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Watch it being made' }).click()
   await expect(page.getByText(/^Time-lapse: one second here is /)).toBeVisible()
@@ -67,7 +67,7 @@ test('a declined card is told plainly, and a good one then makes exactly one ord
   // The browser reports the hosted page's own answer.
   expect(faults.splice(0)).toEqual([expect.stringContaining('402')])
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 
   await signIn(page)
   await page.getByLabel('Order, client or mail address').fill(client.email)

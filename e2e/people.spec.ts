@@ -17,7 +17,7 @@ test('a guest orders, comes in by a link, takes the order, compares, shares and 
   await expect(verdict(page)).toContainText('Makeable in Paris')
   await goToPayment(page, { name: 'Guest Once', email })
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
   await page.goto('/en/me')
   await expect(page.getByRole('heading', { level: 1, name: 'Your way in.' })).toBeVisible()
   await expectAccessible(page)

@@ -116,7 +116,7 @@ test('two devices, from consent to the build page', async ({ browser, faults }) 
   await form.getByRole('button', { name: 'Go to payment' }).click()
   await expect(phone.getByText('TEST. No money moves.')).toBeVisible()
   await pay(phone, GOOD_CARD)
-  await expect(phone.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(phone.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 
   const order = tablet.getByRole('region', { name: 'The order' })
   await expect(order.getByText(/^Order [\w-]+, for Anaïs Beaumont/)).toBeVisible()

@@ -8,6 +8,7 @@ import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import { NOBODY } from '@/lib/drafting/nobody'
+import { useFollowed } from './use-followed'
 
 /** Looks that are meshes of their own. */
 const STAGED: ReadonlySet<Stage['look']> = new Set(['cut', 'skived', 'stamped', 'glued', 'sewn'])
@@ -31,6 +32,7 @@ export default function Piece(props: {
   const [uncut, setUncut] = useState<RenderMesh>()
   const [calm, setCalm] = useState(false)
   const stagedLook = STAGED.has(look) ? look : undefined
+  const followed = useFollowed(progress, look, calm)
 
   useEffect(() => {
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
@@ -63,7 +65,7 @@ export default function Piece(props: {
       fill={0.86}
       reducedMotion={calm}
       label={t('build.viewer')}
-      stage={{ look, progress, blank: uncut }}
+      stage={{ look, progress: followed, blank: uncut }}
       onReady={() => props.onShown(true)}
       onPicture={(state) => props.onShown(state === 'back')}
       still={props.picture}

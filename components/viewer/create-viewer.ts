@@ -35,7 +35,7 @@ import { paceKeeper } from './pace'
 import { depthMaterial, describeShape, dress, type Facing, frugally, geometryOf, metalMaterial, standing } from './piece'
 import { AT_REST, restRatio } from './rest'
 import { EXPOSURE, type Theme } from './room'
-import { isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
+import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
 import { sprueOf } from './sprue'
 import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
@@ -153,8 +153,9 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     )
     camera.lookAt(pose.target[0], pose.target[1], pose.target[2])
     camera.aspect = framing.width / Math.max(1, framing.height)
-    camera.near = Math.max(1, pose.distance - 60)
-    camera.far = pose.distance + 90
+    const depth = Math.max(60, 1.6 * framing.radius)
+    camera.near = Math.max(1, pose.distance - depth)
+    camera.far = pose.distance + 1.5 * depth
     camera.updateProjectionMatrix()
   }
 
@@ -270,8 +271,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const box = geometry.boundingBox!.clone().applyMatrix4(placed)
     const center = box.getCenter(new Vector3())
     const size = box.getSize(new Vector3())
-    // A ring stands up; what folds lies spread on the ground.
-    const spread = given?.hinge ? 0.45 * Math.hypot(size.x, size.z) : 0
+    // A ring stands up; sheets lie spread on the ground.
+    const spread = given && isSheetWork(given) ? (given.hinge ? 0.45 : 0.4) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
     const radius = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y
@@ -312,7 +313,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const sewn = isSheetWork(mesh)
     const geometry = sewn ? sheetGeometryOf(mesh) : geometryOf(mesh)
     const { box, size } = measureFrame(geometry)
-    if (!sewn) informLight(material, mesh)
+    if (sewn) describeSheets(sheets, mesh)
+    else informLight(material, mesh)
     const body = new Mesh(geometry, sewn ? sheets : material)
     const extras = sewn ? [] : [sprueOf(geometry, facing, material)]
     const depth = new Mesh(geometry, nearest)

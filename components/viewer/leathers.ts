@@ -3,10 +3,10 @@ import type { Surface, Vec3 } from '@/lib/domain/geometry/mesh'
 /** Albedo of a colour on leather, linear sRGB. */
 const COLOURS: Readonly<Record<string, Vec3>> = {
   ink: [0.022, 0.022, 0.026],
-  cognac: [0.255, 0.082, 0.026],
-  oxblood: [0.125, 0.016, 0.018],
+  cognac: [0.215, 0.07, 0.024],
+  oxblood: [0.1, 0.013, 0.015],
   forest: [0.022, 0.058, 0.036],
-  navy: [0.018, 0.03, 0.075],
+  navy: [0.012, 0.02, 0.046],
   sand: [0.52, 0.365, 0.215],
 }
 /** Metal foil's reflectance, as of polished metal a little broken by the grain below. */

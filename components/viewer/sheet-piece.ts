@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial } from 'three'
+import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial, Vector3 } from 'three'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import { lookOf } from './leathers'
 import { EXPOSURE, type Theme } from './room'
@@ -47,6 +47,7 @@ export function sheetMaterial(): ShaderMaterial {
       uReach: { value: 12 },
       uHeight: { value: 1 },
       uProgress: { value: 1 },
+      uHalf: { value: new Vector3(0, 1, 1) },
     },
   })
 }
@@ -55,4 +56,14 @@ export function lightSheets({ uniforms }: ShaderMaterial, theme: Theme, progress
   uniforms.uStage!.value = theme === 'stage' ? 1 : 0
   uniforms.uExposure!.value = EXPOSURE[theme]
   uniforms.uProgress!.value = progress
+}
+
+/** What light must know about the open piece: where its halves begin and end, and its height. */
+export function describeSheets({ uniforms }: ShaderMaterial, { positions, rest = positions, hinge }: RenderMesh): void {
+  let [far, high] = [1, 1]
+  for (let i = 0; i < rest.length; i += 3) {
+    far = Math.max(far, Math.abs(rest[i]!))
+    high = Math.max(high, Math.abs(rest[i + 1]!))
+  }
+  uniforms.uHalf!.value.set(hinge ? hinge.width / 2 : 0, far, high)
 }

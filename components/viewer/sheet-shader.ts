@@ -43,6 +43,8 @@ varying vec3 vRest;
 varying vec3 vWorld;
 varying vec3 vNormal;
 uniform float uStage, uExposure, uFloor, uReach, uProgress;
+// The open piece, mm: where a half begins and ends from the middle, half its height.
+uniform vec3 uHalf;
 ${roomGlsl()}
 ${noiseGlsl}
 ${toneGlsl}
@@ -65,10 +67,12 @@ vec2 cells(vec2 p) {
 float flat2(vec2 p, float scale, float layer) { return noise(vec3(p * scale, layer)); }
 
 void main() {
-  bool edge = isKind(2.0) || isKind(3.0);
-  bool waiting = vOrder > uProgress;
-  if (waiting && !edge && !isKind(6.0) && !isKind(7.0)) discard;
-  if (waiting && (isKind(6.0) || isKind(7.0))) discard;
+  // Paint goes on coat after coat, each the whole way round.
+  float laid = uProgress * 3.0;
+  float coats = isKind(3.0) ? min(3.0, floor(laid) + step(vOrder, fract(laid))) : 0.0;
+  if (vOrder > uProgress && !isKind(3.0)) discard;
+  // Below −1.5: there up to a share of the operation.
+  if (vOrder < -1.5 && uProgress >= -2.0 - vOrder) discard;
   vec3 N = normalize(vNormal);
   vec3 V = normalize(cameraPosition - vWorld);
   if (!gl_FrontFacing) N = -N;
@@ -80,7 +84,8 @@ void main() {
   if (isKind(0.0) || isKind(7.0)) {
     float mottled = flat2(P, 0.09, 1.0) * 0.6 + flat2(P, 0.31, 2.0) * 0.4;
     float fine = flat2(P, 7.0, 3.0) * 0.6 + flat2(P, 15.0, 4.0) * 0.4;
-    float keepsFine = 1.0 - smoothstep(0.05, 0.35, pixel);
+    // Nothing finer than two pixels, or the leather glitters like sand.
+    float keepsFine = 1.0 - smoothstep(0.02, 0.11, pixel);
     if (vGrain > 0.5 && vGrain < 1.5) {
       vec2 near = cells(P * 0.92 + 0.35 * vec2(flat2(P, 0.7, 5.0), flat2(P, 0.7, 6.0)));
       float pebble = smoothstep(0.02, 0.42, near.y - near.x);
@@ -90,19 +95,20 @@ void main() {
       albedo *= mix(0.62, 1.06, mix(0.75, pebble, keeps));
       roughness = mix(0.62, 0.40, pebble);
     } else if (vGrain < 0.5) {
-      vec2 near = cells(P * 3.1);
-      float pores = smoothstep(0.0, 0.35, near.y - near.x);
-      height = (0.016 * pores + 0.012 * fine) * keepsFine;
-      bump = 0.9;
-      albedo *= mix(0.90, 1.06, mottled) * mix(1.0, mix(0.93, 1.0, pores), keepsFine);
-      roughness = 0.36;
+      vec2 near = cells(P * 2.3 + 0.3 * vec2(flat2(P, 1.1, 5.0), flat2(P, 1.1, 6.0)));
+      float pores = smoothstep(0.0, 0.30, near.y - near.x);
+      float keeps = 1.0 - smoothstep(0.05, 0.26, pixel);
+      height = 0.011 * pores * keeps + 0.003 * fine * keepsFine;
+      bump = 0.8;
+      albedo *= mix(0.86, 1.07, mottled) * mix(1.0, mix(0.90, 1.02, pores), keeps);
+      roughness = mix(0.40, 0.30, mottled);
     } else {
       float pull = flat2(vec2(P.x * 1.4, P.y * 0.22), 1.0, 8.0);
       float pores = smoothstep(0.62, 0.8, flat2(P, 5.2, 9.0));
-      height = (0.012 * fine - 0.03 * pores) * keepsFine;
+      height = (0.004 * fine - 0.014 * pores) * keepsFine;
       bump = 0.9;
-      albedo *= mix(0.82, 1.1, mottled * 0.6 + pull * 0.4) * mix(1.0, 0.86, pores * keepsFine);
-      roughness = 0.50;
+      albedo *= mix(0.80, 1.08, mottled * 0.6 + pull * 0.4) * mix(1.0, 0.86, pores * keepsFine);
+      roughness = mix(0.52, 0.42, pull);
     }
     if (isKind(7.0)) {
       height *= 0.25;
@@ -117,27 +123,41 @@ void main() {
     roughness = 0.95;
     shine = 0.015;
     sheen = 0.16;
-  } else if (isKind(2.0) || (isKind(3.0) && waiting)) {
+  } else if (isKind(2.0) || (isKind(3.0) && coats < 0.5)) {
     float fibres = flat2(vec2(P.x + P.y, vRest.z * 5.0), 2.2, 13.0);
     albedo = mix(albedo, vec3(0.42, 0.30, 0.19), isKind(3.0) ? 0.7 : 0.15) * mix(0.82, 1.05, fibres);
     roughness = 0.8;
     shine = 0.02;
   } else if (isKind(3.0)) {
-    // Paint is laid a shade deeper than the leather, or the edge looks like a mistake.
-    albedo *= 0.62;
-    roughness = 0.26;
-    shine = 0.05;
-    height = 0.01 * flat2(P, 0.9, 14.0);
+    // Paint is laid a shade deeper than the leather, or the edge looks like a mistake. The first coat soaks in, the last is smoothed.
+    float covers = coats / 3.0;
+    float fibres = flat2(vec2(P.x + P.y, vRest.z * 5.0), 2.2, 13.0);
+    albedo *= mix(0.95, 0.55, covers) * mix(mix(0.78, 1.1, fibres), 1.0, covers);
+    roughness = mix(0.75, 0.24, covers * covers);
+    shine = mix(0.02, 0.055, covers);
+    height = mix(0.03, 0.006, covers) * flat2(P, 0.9, 14.0);
     bump = 0.5;
   } else if (isKind(5.0)) {
+    float twist = 1.0 - smoothstep(0.04, 0.16, pixel);
     float strand = sin((P.x + P.y) * 14.0 + vRest.z * 22.0);
-    albedo *= mix(0.78, 1.08, 0.5 + 0.5 * strand);
-    roughness = 0.55;
-    sheen = 0.10;
+    albedo *= mix(0.95, mix(0.72, 1.10, 0.5 + 0.5 * strand), twist);
+    roughness = 0.42;
+    shine = 0.03;
+    sheen = 0.06;
   }
 
   // Bump from the height's own slope on the screen, so that no tangent is carried along.
   vec3 sx = dFdx(vWorld), sy = dFdy(vWorld);
+  if (isKind(0.0) || isKind(6.0) || isKind(7.0)) {
+    // A flat panel mirrors one spot of the room and looks like card: each half is shaded as a cushion.
+    vec2 px = dFdx(P), py = dFdy(P);
+    float across = px.x * py.y - px.y * py.x;
+    vec2 seat = vec2((P.x - sign(P.x) * 0.5 * (uHalf.x + uHalf.y)) / (0.5 * (uHalf.y - uHalf.x)), P.y / uHalf.z);
+    vec2 waves = vec2(flat2(P, 0.045, 21.0), flat2(P, 0.045, 22.0)) - 0.5;
+    vec2 tilt = 0.06 * waves;
+    if (uHalf.x > 0.0) tilt += 0.08 * seat * smoothstep(0.0, 3.0, abs(P.x) - uHalf.x);
+    if (abs(across) > 1e-12) N = normalize(N + (tilt.x * (sx * py.y - sy * px.y) + tilt.y * (sy * px.x - sx * py.x)) / across);
+  }
   vec3 r1 = cross(sy, N), r2 = cross(N, sx);
   float det = dot(sx, r1);
   vec3 slope = sign(det) * (dFdx(height) * r1 + dFdy(height) * r2);
@@ -152,7 +172,7 @@ void main() {
     vec3 light = 0.40 * room(vWorld, B, 0.95) + 0.34 * room(vWorld, normalize(B + vec3(-0.35, 0.7, 0.0)), 0.62) + 0.26 * room(vWorld, normalize(B + vec3(0.5, 0.3, -0.3)), 0.95);
     float grazing = pow(1.0 - clamp(dot(B, V), 0.0, 1.0), 5.0);
     vec3 mirror = room(vWorld, reflect(-V, B), roughness);
-    color = albedo * light * 1.05 + (shine + (1.0 - shine) * grazing * (1.0 - roughness) * 0.5) * mirror;
+    color = albedo * light * 0.92 + (shine + (1.0 - shine) * grazing * (1.0 - roughness) * 0.5) * mirror;
     color *= vShade;
     color += vShade * sheen * albedo * pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 2.0) * light;
   }

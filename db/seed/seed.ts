@@ -35,11 +35,16 @@ const SHOPS = [{ id: 'paris', city: 'Paris', country: 'FR', timeZone: 'Europe/Pa
 const folder = new URL('./', import.meta.url)
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 
-/** The profiles that ship with the house, strictly parsed. */
-export function seededProfiles(): AtelierProfile[] {
-  const names = readdirSync(new URL('ateliers/', folder)).filter((name) => name.endsWith('.json'))
-  return names.sort().map((name) => profileSchema.parse(read(`ateliers/${name}`)))
+function profilesIn(place: string): AtelierProfile[] {
+  const names = readdirSync(new URL(place, folder)).filter((name) => name.endsWith('.json'))
+  return names.sort().map((name) => profileSchema.parse(read(place + name)))
 }
+
+/** The profiles that ship with the house, strictly parsed; one an atelier, the version in force. */
+export const seededProfiles = (): AtelierProfile[] => profilesIn('ateliers/')
+
+/** Versions that were in force before: orders that were placed then are answered by them. */
+export const earlierProfiles = (): AtelierProfile[] => profilesIn('ateliers/earlier/')
 
 export const seededPriceBook = (): PriceBook => read('price-book.json') as PriceBook
 
@@ -51,7 +56,7 @@ export async function seed(database: Database, options: SeedOptions): Promise<st
   const notes: string[] = []
   await database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(5071102)`)
-    for (const profile of seededProfiles()) {
+    for (const profile of [...earlierProfiles(), ...seededProfiles()]) {
       await transaction.insert(atelier).values({ id: profile.id, name: profile.name }).onConflictDoNothing()
       const { id, version, validFrom } = profile
       const row = { atelier: id, version, validFrom, profile }

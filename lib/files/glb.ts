@@ -24,10 +24,10 @@ export interface GlbPart {
 /** Leather, thread and paint by colour, linear RGB; foil by its metal. */
 const COVERS: Readonly<Record<string, readonly [number, number, number]>> = {
   ink: [0.022, 0.022, 0.026],
-  cognac: [0.255, 0.082, 0.026],
-  oxblood: [0.125, 0.016, 0.018],
+  cognac: [0.215, 0.07, 0.024],
+  oxblood: [0.1, 0.013, 0.015],
   forest: [0.022, 0.058, 0.036],
-  navy: [0.018, 0.03, 0.075],
+  navy: [0.012, 0.02, 0.046],
   sand: [0.52, 0.365, 0.215],
 }
 const FOILS: Readonly<Record<string, readonly [number, number, number]>> = {

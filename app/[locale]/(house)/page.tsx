@@ -67,18 +67,28 @@ export default async function Landing({ params }: Given) {
         <div className="wrap">
           <section className="hero">
             <h1 className="hero-title">{t('pages.landing.title')}</h1>
-            <Still
-              className="hero-picture"
-              picture={stillNamed(family, 'oval-gold')}
-              alt={t('pages.still.hero')}
-              sizes="(min-width: 900px) 720px, 92vw"
-              first
-            />
+            <div className="hero-picture hero-pieces">
+              {pieces.cards.map((card, index) => (
+                <Still
+                  key={card.family}
+                  picture={stillNamed(card.family, card.preset)}
+                  alt={index === 0 ? t('pages.still.hero') : t(`presets.${card.preset}`)}
+                  sizes={index === 0 ? '(min-width: 900px) 560px, 70vw' : '(min-width: 900px) 440px, 62vw'}
+                  first
+                />
+              ))}
+            </div>
             <p className="lead">{t('pages.landing.lead')}</p>
             <div className="hero-actions">
-              <Link className="button" href={`/${locale}/design/${family}`}>
-                {t('pages.landing.begin')}
-              </Link>
+              {pieces.cards.map((card, index) => (
+                <Link
+                  key={card.family}
+                  className={index === 0 ? 'button' : 'button outline'}
+                  href={`/${locale}/design/${card.family}`}
+                >
+                  {t(`begins.${card.family}`)}
+                </Link>
+              ))}
               <a className="link tall" href="#made">
                 {t('pages.landing.see')}
               </a>

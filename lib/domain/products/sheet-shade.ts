@@ -1,5 +1,9 @@
+import { withArena } from '../geometry/arena'
 import type { Kernel } from '../geometry/kernel'
 import type { RenderMesh, Ring, Surface, Vec2, Vec3 } from '../geometry/mesh'
+
+/** Orders below this count backwards: what is there up to a share of the operation has `UNTIL` less that share. */
+const UNTIL = -2
 
 /** Collects a render mesh surface by surface. */
 export class SheetMesh {
@@ -13,7 +17,6 @@ export class SheetMesh {
   private current = 0
   private when = -1
   private shift: (at: Vec3) => Vec3 = (at) => at
-  private mirrored = false
 
   /** What follows belongs to this surface. */
   surface(surface: Surface): void {
@@ -26,10 +29,14 @@ export class SheetMesh {
     this.when = share
   }
 
-  /** Where what follows is put; `mirrored` when that turns it inside out. */
-  put(shift: (at: Vec3) => Vec3, mirrored = false): void {
+  /** What follows is there only up to this share of the operation. */
+  until(share: number): void {
+    this.when = UNTIL - share
+  }
+
+  /** Where what follows is put; moved and turned, never mirrored. */
+  put(shift: (at: Vec3) => Vec3): void {
     this.shift = shift
-    this.mirrored = mirrored
   }
 
   vertex(at: Vec3, normal: Vec3, when = this.when, light = 1): number {
@@ -44,15 +51,16 @@ export class SheetMesh {
   }
 
   triangle(a: number, b: number, c: number): void {
-    if (this.mirrored) this.triangles.push(a, c, b)
-    else this.triangles.push(a, b, c)
+    this.triangles.push(a, b, c)
   }
 
-  /** Rings at one height, looking up or down. */
-  face(kernel: Kernel, rings: readonly Ring[], height: number, up: boolean): void {
+  /** Rings on a height, looking up or down. */
+  face(kernel: Kernel, rings: readonly Ring[], height: Height, up: boolean): void {
     const flat = rings.filter((ring) => ring.length > 2)
     if (flat.length === 0) return
-    const ids = flat.flatMap((ring) => ring.map(([x, y]) => this.vertex([x, y, height], [0, 0, up ? 1 : -1])))
+    const ids = flat.flatMap((ring) =>
+      ring.map((at) => this.vertex([at[0], at[1], height(at)], up ? normalOf(height, at) : [0, 0, -1])),
+    )
     const found = kernel.triangulate(flat.map((ring) => ring.map(([x, y]): [number, number] => [x, y])))
     for (const [a, b, c] of found) {
       if (up) this.triangle(ids[a]!, ids[b]!, ids[c]!)
@@ -111,57 +119,76 @@ export function inset(ring: Ring, by: number): Ring {
 
 /** Steps of a rounded edge from the top face to the side. */
 const ROUND = 3
+/** Step by which a slope is felt, mm. */
+const FEELER = 0.05
+
+/** Height over a point of the plane, mm. */
+export type Height = (at: Vec2) => number
 
 export interface SheetForm {
   outline: Ring
-  bottom: number
-  top: number
-  /** Radius of the finished edge, mm. */
-  round: number
-  /** Columns that a bend needs, mm along x; the outline is straight across them. */
+  bottom: Height
+  top: Height
+  /** Radius of the finished edge at the lower and at the upper face, mm; 0 where other leather lies flush on it. */
+  round: (at: Vec2) => readonly [low: number, high: number]
+  /** What lies under it hides its lower face. */
+  hidden?: boolean
+  /** Columns that a bend or a slope needs, mm along x; the outline is straight across them. */
   columns?: readonly number[]
+  /** The face bends in strips between the columns. */
+  bends?: boolean
+  /** Rows at which the edge changes, mm along y. */
+  rows?: readonly number[]
+  /** Shapes, each inside the one before, along whose outlines a sloped upper face is cut. */
+  steps?: readonly Ring[]
   /** Openings in the lower face (for a mark): outer rings and holes as the mark has them. */
   openings?: readonly Ring[]
+  /** When the edge is finished at a point, share of the operation; absent: from the beginning. */
+  when?: (at: Vec2) => number
 }
 
-/** One panel: both faces, and a rounded edge whose order runs along it. `surfaces` are started in turn: lower face, upper face, edge. */
-export function addSheet(
-  mesh: SheetMesh,
-  kernel: Kernel,
-  form: SheetForm,
-  surfaces: readonly [Surface, Surface, Surface],
-  edgeOrder: boolean,
-): void {
-  const outline = form.columns ? withColumns(form.outline, form.columns) : form.outline
-  const { bottom, top } = form
-  const round = Math.min(form.round, (top - bottom) * 0.48)
-  const flat = inset(outline, round)
+/** One panel: both faces, and its edge. `surfaces` are started in turn: lower face, upper face, edge. */
+export function addSheet(mesh: SheetMesh, kernel: Kernel, form: SheetForm, surfaces: readonly [Surface, Surface, Surface]): void {
+  const { bottom, top, round } = form
+  const outline = withRows(withColumns(form.outline, form.columns ?? []), form.rows ?? [])
+  const out = outwards(outline)
+  const radii = outline.map((point) => {
+    const most = (top(point) - bottom(point)) * 0.48
+    const [low, high] = round(point)
+    return [Math.min(low, most), Math.min(high, most)] as const
+  })
+  const inner = (face: 0 | 1) =>
+    outline.map(([x, y], i): Vec2 => {
+      const { reach } = out[i]!
+      return [x - reach[0] * radii[i]![face], y - reach[1] * radii[i]![face]]
+    })
   const [lower, upper, edge] = surfaces
-  mesh.surface(lower)
-  for (const part of parts(flat, form.columns)) {
-    const holes = part.left ? (form.openings ?? []).map((ring) => ring.toReversed()) : []
-    mesh.face(kernel, [part.ring, ...holes], bottom, false)
+  const columns = form.bends ? form.columns : undefined
+  if (!form.hidden) {
+    mesh.surface(lower)
+    for (const part of parts(inner(0), columns)) {
+      const holes = part.left ? (form.openings ?? []).map((ring) => ring.toReversed()) : []
+      mesh.face(kernel, [part.ring, ...holes], bottom, false)
+    }
   }
   mesh.surface(upper)
-  for (const part of parts(flat, form.columns)) mesh.face(kernel, [part.ring], top, true)
+  const faces = form.steps ? stepped(kernel, inner(1), form.steps) : parts(inner(1), columns).map(({ ring }) => [ring])
+  for (const rings of faces) mesh.face(kernel, rings, top, true)
   mesh.surface(edge)
-  const out = outwards(outline)
-  const lengths = [0]
-  outline.forEach((point, i) => {
-    const next = outline[(i + 1) % outline.length]!
-    lengths.push(lengths[i]! + Math.hypot(next[0] - point[0], next[1] - point[1]))
-  })
-  const total = lengths.at(-1) || 1
   const ring = (turn: number, low: boolean) =>
-    outline.map(([x, y], i) => {
+    outline.map((point, i) => {
       const { normal, reach } = out[i]!
+      const radius = radii[i]![low ? 0 : 1]
       const [c, s] = [Math.cos(turn), Math.sin(turn)]
-      const inwards = round * (1 - c)
-      const z = low ? bottom + round * (1 - s) : top - round * (1 - s)
+      const inwards = radius * (1 - c)
+      const z = low ? bottom(point) + radius * (1 - s) : top(point) - radius * (1 - s)
+      // Without a radius the edge is upright up to its very end.
+      const lean = radius > 0 ? s : 0
+      const away = radius > 0 ? c : 1
       return mesh.vertex(
-        [x - reach[0] * inwards, y - reach[1] * inwards, z],
-        [normal[0] * c, normal[1] * c, low ? -s : s],
-        edgeOrder ? lengths[i]! / total : -1,
+        [point[0] - reach[0] * inwards, point[1] - reach[1] * inwards, z],
+        [normal[0] * away, normal[1] * away, low ? -lean : lean],
+        form.when ? form.when(point) : undefined,
       )
     })
   let below = ring(Math.PI / 2, true)
@@ -178,16 +205,50 @@ export function addSheet(
   }
 }
 
+/** The face between one step and the next, outermost first. */
+function stepped(kernel: Kernel, face: Ring, steps: readonly Ring[]): Ring[][] {
+  return withArena((arena) => {
+    const section = (ring: Ring) =>
+      arena.keep(new kernel.CrossSection([ring.map(([x, y]): [number, number] => [x, y])], 'NonZero'))
+    let rest = section(face)
+    const found: Ring[][] = []
+    for (const step of steps) {
+      const within = section(step)
+      found.push(arena.keep(rest.subtract(within)).toPolygons())
+      rest = arena.keep(rest.intersect(within))
+    }
+    found.push(rest.toPolygons())
+    return found
+  })
+}
+
+/** Normal of a height's surface. */
+function normalOf(height: Height, [x, y]: Vec2): Vec3 {
+  const slope = (dx: number, dy: number) => (height([x + dx, y + dy]) - height([x - dx, y - dy])) / (2 * FEELER)
+  const [a, b] = [slope(FEELER, 0), slope(0, FEELER)]
+  const size = Math.hypot(a, b, 1)
+  return [-a / size, -b / size, 1 / size]
+}
+
 /** The outline with a corner wherever a column crosses one of its straight sides. */
-function withColumns(outline: Ring, columns: readonly number[]): Ring {
+export function withColumns<T extends readonly Vec2[]>(outline: T, columns: readonly number[], closed = true): Vec2[] {
   return outline.flatMap((point, i) => {
     const next = outline[(i + 1) % outline.length]!
+    if (!closed && i === outline.length - 1) return [point]
     const crossed = columns
       .filter((x) => (point[0] < x && x < next[0]) || (next[0] < x && x < point[0]))
       .sort((a, b) => (next[0] > point[0] ? a - b : b - a))
     return [point, ...crossed.map((x): Vec2 => [x, point[1] + ((next[1] - point[1]) * (x - point[0])) / (next[0] - point[0])])]
   })
 }
+
+const withRows = (outline: Ring, rows: readonly number[]): Ring =>
+  rows.length === 0
+    ? outline
+    : withColumns(
+        outline.map(([x, y]): Vec2 => [y, x]),
+        rows,
+      ).map(([y, x]): Vec2 => [x, y])
 
 /** The face in strips between the columns; `left` marks what lies left of all of them. */
 function parts(ring: Ring, columns: readonly number[] | undefined): { ring: Ring; left: boolean }[] {
@@ -197,6 +258,13 @@ function parts(ring: Ring, columns: readonly number[] | undefined): { ring: Ring
     ring: ring.filter(([x]) => x >= from - 1e-9 && x <= edges[i + 1]! + 1e-9),
     left: i === 0,
   }))
+}
+
+/** A strip along the inside of an outline, a hair above `z`: leather that was turned over the edge. */
+export function addHem(mesh: SheetMesh, outline: Ring, columns: readonly number[], z: number, from: number, width: number): void {
+  const path = withColumns(outline, columns)
+  const ring = (by: number) => inset(path, by).map(([x, y]) => mesh.vertex([x, y, z], [0, 0, 1]))
+  mesh.band(ring(from), ring(from + width))
 }
 
 /** Where a die pressed: walls and floor `depth` into the lower face (height `z`). */
@@ -232,7 +300,7 @@ export function addStitch(
   mesh: SheetMesh,
   from: Vec2,
   to: Vec2,
-  z: number,
+  z: Height,
   up: boolean,
   radius: number,
   when: number,
@@ -249,14 +317,14 @@ export function addStitch(
   for (let k = 0; k < stops; k++) {
     const share = k / (stops - 1)
     // Hand-sewn stitches lean: each comes up on one side of the line and goes down on the other.
-    const lean = 0.35 * radius * (1 - 2 * share) * sign
-    const rise = radius * 0.72 * Math.sin(Math.PI * share) ** 0.5 - radius * 0.55
-    const thick = radius * (0.62 + 0.38 * Math.sin(Math.PI * share))
-    const middle: Vec3 = [
-      from[0] + way[0] * (0.06 + 0.88 * share) + across[0] * lean,
-      from[1] + way[1] * (0.06 + 0.88 * share) + across[1] * lean,
-      z + sign * rise,
+    const lean = 0.7 * radius * (1 - 2 * share) * sign
+    const rise = radius * 1.35 * Math.sin(Math.PI * share) ** 0.6 - radius * 0.75
+    const thick = radius * (0.7 + 0.3 * Math.sin(Math.PI * share))
+    const [x, y] = [
+      from[0] + way[0] * (0.05 + 0.9 * share) + across[0] * lean,
+      from[1] + way[1] * (0.05 + 0.9 * share) + across[1] * lean,
     ]
+    const middle: Vec3 = [x, y, z([x, y]) + sign * rise]
     const ring = Array.from({ length: sides }, (_, i) => {
       const angle = (i / sides) * 2 * Math.PI
       const [c, s] = [Math.cos(angle), Math.sin(angle)]
@@ -267,26 +335,53 @@ export function addStitch(
         when,
       )
     })
-    if (before) mesh.band(ring, before)
+    if (before) mesh.band(before, ring)
     before = ring
   }
 }
 
-/** The shadow that an edge throws on the leather behind it: a strip from the edge outwards, left of the path's way, a hair above `z`. */
-export function addShadow(mesh: SheetMesh, path: readonly Vec2[], z: number, width: number, depth: number): void {
-  const left = path.map((_, i): Vec2 => {
+/** Left of a path's way at each of its points. */
+function leftOf(path: readonly Vec2[]): Vec2[] {
+  return path.map((_, i): Vec2 => {
     const [before, after] = [path[Math.max(0, i - 1)]!, path[Math.min(path.length - 1, i + 1)]!]
     const size = Math.hypot(after[0] - before[0], after[1] - before[1]) || 1
     return [-(after[1] - before[1]) / size, (after[0] - before[0]) / size]
   })
+}
+
+/** How far what only darkens a face lies above it, mm. */
+const HAIR = 0.006
+
+/** The shadow that an edge throws on the leather behind it: a strip from the edge outwards, left of the path's way, a hair above `z`. */
+export function addShadow(mesh: SheetMesh, path: readonly Vec2[], z: Height, width: number, depth: number): void {
+  const left = leftOf(path)
   const steps = [0, 0.25, 0.55, 1]
   let before: number[] | undefined
   for (const step of steps) {
     const light = 1 - depth * (1 - step) ** 1.6
-    const ring = path.map(([x, y], i) =>
-      mesh.vertex([x + left[i]![0] * width * step, y + left[i]![1] * width * step, z + 0.006], [0, 0, 1], -1, light),
-    )
+    const ring = path.map(([x, y], i) => {
+      const at: Vec2 = [x + left[i]![0] * width * step, y + left[i]![1] * width * step]
+      return mesh.vertex([...at, z(at) + HAIR], [0, 0, 1], -1, light)
+    })
     if (before) mesh.band(before, ring, false)
+    before = ring
+  }
+}
+
+/** Where thread pulls the leather down: a furrow of shade along the seam's line, on a face that looks up or down. */
+export function addFurrow(mesh: SheetMesh, path: readonly Vec2[], z: Height, up: boolean, width: number, depth: number): void {
+  const left = leftOf(path)
+  const sign = up ? 1 : -1
+  let before: number[] | undefined
+  for (const step of [-1, -0.45, 0, 0.45, 1]) {
+    const light = 1 - depth * (1 - Math.abs(step)) ** 0.8
+    const ring = path.map(([x, y], i) => {
+      const at: Vec2 = [x + left[i]![0] * width * step, y + left[i]![1] * width * step]
+      const [nx, ny, nz] = normalOf(z, at)
+      return mesh.vertex([...at, z(at) + sign * HAIR * 0.5], [sign * nx, sign * ny, sign * nz], undefined, light)
+    })
+    if (before && up) mesh.band(before, ring, false)
+    else if (before) mesh.band(ring, before, false)
     before = ring
   }
 }

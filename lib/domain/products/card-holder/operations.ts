@@ -113,7 +113,7 @@ export function operations({ choices }: DesignDocument, measurements: Measuremen
     'glue',
     'pockets',
     demandOf({ d: 0.35, g: 0.3, r: 0.55, t: 0.35 }, [ask('d', 0.35 + 0.2 * ramp(layers, 3, 7), 'layers', { count: layers })]),
-    { area: fact('glue.area') ?? 0, pieces: layers },
+    { area: fact('glue.area') ?? 0, pieces: fact('cut.pieces') ?? layers },
   )
 
   const pitch = fact('seam.pitch') ?? 3

@@ -4,49 +4,67 @@ import type { RenderMesh, Ring, Surface, Vec2, Vec3 } from '../../geometry/mesh'
 import type { Draft, Region } from '../draft'
 import type { Stage } from '../family'
 import type { Panel, Seam } from '../sheet'
-import { addMark, addShadow, addSheet, addStitch, inset, SheetMesh } from '../sheet-shade'
-import { layoutOf } from './layout'
+import {
+  addFurrow,
+  addHem,
+  addMark,
+  addShadow,
+  addSheet,
+  addStitch,
+  type Height,
+  inset,
+  SheetMesh,
+  withColumns,
+} from '../sheet-shade'
+import { addHides, addSkives, raised, spread } from './apart'
+import { type Half, type Layout, layoutOf, TURN } from './layout'
 import { openingPath } from './outlines'
+import { type Relief, reliefOf } from './relief'
 
 type Look = Stage['look']
 
 /** Strips that the spine is bent in. */
 const COLUMNS = 12
-/** Rounding of a painted and of a cut edge, mm. */
-const PAINTED = 0.32
+/** Rounding of a painted, of a turned and of a cut edge, mm. */
+const PAINTED = 0.45
+const TURNED = 0.6
 const CUT = 0.08
 /** How far an opening's shadow reaches, mm. */
 const SHADOW = 2.2
-/** Panels that lie apart, mm. */
-const APART = 9
 /** What a mark keeps from the rounded edge and the bend, so that the leather round it is one piece, mm. */
 const CLEAR = 0.4
+/** Length over which an edge goes from lying under other leather to lying free, mm. */
+const BARE = 0.4
 
 /** The holder as it looks after an operation; finished when none is named. Flat and open: the viewer folds it by its hinge. */
 export function shade(draft: Draft, kernel: Kernel, look: Look = 'finished'): RenderMesh {
+  const { choices } = draft.document
   const work = draft.sheets
   if (!work || !draft.hinge) throw new Error('a holder without sheets')
   const { hinge } = draft
   const mesh = new SheetMesh()
   const apart = look === 'cut' || look === 'skived' || look === 'stamped'
   const there = apart ? spread(work.panels, look) : undefined
-  const finished = look === 'finished'
-  const edge = finished
-    ? String(draft.document.choices.edge === 'painted' ? draft.document.choices.edgeColour : draft.document.choices.outerColour)
-    : ''
+  if (look === 'cut') addHides(mesh, kernel, work.panels, there!)
+  const layout = layoutOf(choices)
+  const stack = stackOf(draft, layout)
   const marked = !['cut', 'skived'].includes(look)
+  const turned = choices.edge === 'turned' && !apart
+  const painted = look === 'finished' && choices.edge === 'painted'
   work.panels.forEach((panel, index) => {
-    const place = there?.get(panel.id)
-    mesh.put(place?.shift ?? ((at) => at), place?.mirrored ?? false)
+    const shift = there?.get(panel.id)?.shift ?? ((at: Vec3): Vec3 => at)
     const comes = look === 'cut' || look === 'glued'
+    // What has been cut rises out of the hide.
+    mesh.put(look === 'cut' ? (at) => raised(shift(at)) : shift)
     mesh.after(comes ? (index + 0.5) / work.panels.length : -1)
     const region = marked && panel.id === 'cover' ? draft.regions[0] : undefined
     const openings = region ? openingsOf(kernel, region, panel, hinge.right) : []
     addPanel(mesh, kernel, panel, {
       openings,
-      edge,
       right: hinge.right,
-      ordered: finished && draft.document.choices.edge === 'painted' && !comes,
+      turned: turned && panel.id === 'cover',
+      ...(painted ? { paint: String(choices.edgeColour) } : {}),
+      ...(apart ? {} : { stack }),
     })
     if (region?.die && openings.length > 0) {
       const kind = region.die.technique === 'foil' ? 'foil' : 'pressed'
@@ -56,22 +74,75 @@ export function shade(draft: Draft, kernel: Kernel, look: Look = 'finished'): Re
       }
       addMark(mesh, kernel, openings, panel.level, region.depth, { kind, feature: region.feature, cover }, look === 'stamped')
     }
-    if (look === 'skived') addSkives(mesh, panel)
+    if (look === 'skived' && panel.skives.length > 0) {
+      const pared = work.panels.filter(({ skives }) => skives.length > 0)
+      addSkives(mesh, panel, pared.indexOf(panel) / pared.length, 1 / pared.length)
+    }
   })
   mesh.put((at) => at)
-  if (!apart && look !== 'glued') addShadows(mesh, draft)
-  if (look === 'sewn' || finished) addThread(mesh, draft, look === 'sewn')
+  mesh.after(-1)
+  if (!apart && look !== 'glued') addShadows(mesh, draft, layout, stack)
+  if (look === 'sewn' || look === 'finished') addThread(mesh, draft, stack, look === 'sewn')
   return mesh.done(apart ? {} : { hinge })
+}
+
+/** Where each panel of the sewn piece lies, as skiving left it, and what lies on it. */
+interface Stack {
+  reliefs: Readonly<Record<Half['side'], Relief>>
+  sideOf(id: string): Half['side'] | undefined
+  heights(panel: Panel): { bottom: Height; top: Height }
+  /** Other leather lies flush on a panel's upper face here. */
+  isCovered(panel: Panel, at: Vec2): boolean
+  /** Rows at which that changes. */
+  rows: Readonly<Record<string, readonly number[]>>
+}
+
+function stackOf(draft: Draft, layout: Layout): Stack {
+  const width = Number(draft.document.choices.skiveWidth)
+  const [left, right] = layout.halves.map((half) => reliefOf(layout, half, width)) as [Relief, Relief]
+  const reliefs = { left, right }
+  const sideOf = (id: string) => (id.includes('-left') ? 'left' : id.includes('-right') ? 'right' : undefined)
+  const pocketOf = (id: string) => Number(/-(\d+)$/.exec(id)?.[1] ?? 0)
+  /** Upper end of what lies next on a panel, mm. */
+  const ends = (id: string): number => {
+    const side = sideOf(id)
+    if (!side) return layout.base.top / 1000
+    const half = layout.halves.find((one) => one.side === side)!
+    const next = id.startsWith('base') ? half.pockets : pocketOf(id) - 1
+    return next > 0 ? layout.opening(next) / 1000 : -Infinity
+  }
+  const rows = Object.fromEntries(
+    draft.sheets!.panels.map(({ id }) => {
+      const end = ends(id)
+      return [id, Number.isFinite(end) ? [end, end + BARE] : []]
+    }),
+  )
+  const inner = layout.inner / 1000
+  return {
+    reliefs,
+    sideOf,
+    rows,
+    heights: (panel) => {
+      const side = sideOf(panel.id)
+      if (!side) return { bottom: () => panel.level, top: () => panel.level + panel.thickness }
+      return panel.id.startsWith('base') ? reliefs[side].base : reliefs[side].pocket(pocketOf(panel.id))
+    },
+    isCovered: ({ id }, [x, y]) => y <= ends(id) + 1e-6 && Math.abs(x) >= inner - 1e-6,
+  }
 }
 
 interface PanelLook {
   openings: readonly Ring[]
-  edge: string
+  /** Colour of the edge's paint. */
+  paint?: string
+  turned: boolean
   right: number
-  ordered: boolean
+  /** Absent while panels lie apart. */
+  stack?: Stack
 }
 
 function addPanel(mesh: SheetMesh, kernel: Kernel, panel: Panel, look: PanelLook): void {
+  const { stack } = look
   const cover = { material: panel.material, colour: panel.colour }
   const side = (kind: Surface['kind']): Surface => ({
     kind,
@@ -79,28 +150,51 @@ function addPanel(mesh: SheetMesh, kernel: Kernel, panel: Panel, look: PanelLook
     cover,
     ...(panel.grain === 'across' ? { across: true } : {}),
   })
-  const edge: Surface = look.edge
-    ? { kind: 'paint', feature: panel.id, cover: { material: panel.material, colour: look.edge } }
-    : { kind: 'edge', feature: panel.id, cover }
+  const edge: Surface = look.paint
+    ? { kind: 'paint', feature: panel.id, cover: { material: panel.material, colour: look.paint } }
+    : side(look.turned ? 'grain' : 'edge')
   const isCover = panel.id === 'cover'
-  const columns = isCover
-    ? Array.from({ length: COLUMNS + 1 }, (_, k) => -look.right + (2 * look.right * k) / COLUMNS)
-    : undefined
+  const bends = Array.from({ length: COLUMNS + 1 }, (_, k) => -look.right + (2 * look.right * k) / COLUMNS)
+  const half = stack?.sideOf(panel.id)
+  const relief = stack && half && panel.id.startsWith('pocket') ? stack.reliefs[half] : undefined
+  const radius = look.turned ? TURNED : look.paint ? PAINTED : CUT
+  const { bottom, top } = stack?.heights(panel) ?? { bottom: () => panel.level, top: () => panel.level + panel.thickness }
   const [lower, upper] = panel.grainSide === 'up' ? [side('flesh'), side('grain')] : [side('grain'), side('flesh')]
+  const free = look.paint || look.turned
   addSheet(
     mesh,
     kernel,
     {
       outline: panel.outline,
-      bottom: panel.level,
-      top: panel.level + panel.thickness,
-      round: look.edge ? PAINTED : CUT,
+      bottom,
+      top,
+      // Edges that are finished together are one edge: rounded only where leather ends, not between the layers.
+      round: (at) =>
+        stack && free ? [isCover ? radius : 0, stack.isCovered(panel, at) && !look.turned ? 0 : radius] : [radius, radius],
       openings: look.openings,
-      ...(columns ? { columns } : {}),
+      hidden: stack !== undefined && !isCover,
+      ...(isCover ? { columns: bends, bends: true } : relief ? { columns: relief.columns, steps: relief.steps } : {}),
+      ...(stack && free ? { rows: stack.rows[panel.id] ?? [] } : {}),
+      ...(look.paint ? { when: ([x, y]: Vec2) => alongEdge(x, y, panel, look.right) } : {}),
     },
     [lower, upper, edge],
-    look.ordered,
   )
+  if (!look.turned) return
+  mesh.surface(side('grain'))
+  addHem(mesh, panel.outline, bends, top([0, 0]) + 0.01, TURNED, Math.max(3, Math.min(TURN, layoutRadius(panel))))
+}
+
+/** How wide a hem may be drawn without folding over itself at the corners, mm. */
+const layoutRadius = ({ skives }: Panel) => (skives[0] ? skives[0].width / 2 : 3)
+
+/** Share of the way round the open piece, left half first, so that a coat goes over all layers at once. */
+function alongEdge(x: number, y: number, { outline }: Panel, right: number): number {
+  const far = outline.reduce((most, [px]) => Math.max(most, Math.abs(px)), 0)
+  const middle = (right + far) / 2
+  const left = x < 0
+  const angle = Math.atan2(y, left ? -middle - x : x - middle)
+  const turn = 0.5 - angle / (2 * Math.PI)
+  return (left ? 0 : 0.5) + 0.5 * (left ? turn : 1 - turn)
 }
 
 /** The mark in the plane of the open piece, kept off the edges of the cover's front half: outer rings and holes as the region has them. */
@@ -115,77 +209,8 @@ function openingsOf(kernel: Kernel, { frame, shape }: Region, panel: Panel, righ
   })
 }
 
-interface Place {
-  shift(at: Vec3): Vec3
-  mirrored: boolean
-}
-
-/** Panels side by side as they leave the hide; flesh up for the knife that thins them, grain up otherwise. */
-function spread(panels: readonly Panel[], look: Look): Map<string, Place> {
-  const found = new Map<string, Place>()
-  const boxes = panels.map((panel) => {
-    const [xs, ys] = [panel.outline.map(([x]) => x), panel.outline.map(([, y]) => y)]
-    return { panel, left: Math.min(...xs), right: Math.max(...xs), low: Math.min(...ys), high: Math.max(...ys) }
-  })
-  const wide = Math.max(...boxes.map(({ left, right }) => right - left))
-  let [x, y, tall] = [0, 0, 0]
-  const rows: { box: (typeof boxes)[number]; x: number; y: number }[] = []
-  for (const box of boxes) {
-    const width = box.right - box.left
-    if (x > 0 && x + width > wide + APART) [x, y, tall] = [0, y - tall - APART, 0]
-    rows.push({ box, x, y })
-    x += width + APART
-    tall = Math.max(tall, box.high - box.low)
-  }
-  const middle = (y - tall) / 2
-  for (const { box, x: left, y: top } of rows) {
-    const { panel } = box
-    const grainUp = look !== 'skived'
-    const mirrored = grainUp !== (panel.grainSide === 'up')
-    const thickness = panel.thickness
-    found.set(panel.id, {
-      mirrored,
-      shift: ([px, py, pz]) => {
-        const z = pz - panel.level
-        return [
-          left - wide / 2 + (mirrored ? box.right - px : px - box.left),
-          top - middle + (py - box.high),
-          mirrored ? thickness - z : z,
-        ]
-      },
-    })
-  }
-  return found
-}
-
-/** The pared strips, laid on the flesh side a hair above it, in the order in which the knife goes along them. */
-function addSkives(mesh: SheetMesh, panel: Panel): void {
-  for (const { line, width } of panel.skives) {
-    mesh.surface({ kind: 'skived', feature: panel.id, cover: { material: panel.material, colour: panel.colour } })
-    const down = panel.grainSide === 'up'
-    const z = down ? panel.level - 0.02 : panel.level + panel.thickness + 0.02
-    const middle: Vec2 = [
-      panel.outline.reduce((sum, [x]) => sum + x, 0) / panel.outline.length,
-      panel.outline.reduce((sum, [, y]) => sum + y, 0) / panel.outline.length,
-    ]
-    const normal: Vec3 = [0, 0, down ? -1 : 1]
-    const outer = line.map(([x, y], i) => mesh.vertex([x, y, z], normal, i / line.length))
-    const inner = line.map((point, i) => {
-      const [before, after] = [line[Math.max(0, i - 1)]!, line[Math.min(line.length - 1, i + 1)]!]
-      const way: Vec2 = [after[0] - before[0], after[1] - before[1]]
-      const size = Math.hypot(...way) || 1
-      let side: Vec2 = [-way[1] / size, way[0] / size]
-      if (side[0] * (middle[0] - point[0]) + side[1] * (middle[1] - point[1]) < 0) side = [-side[0], -side[1]]
-      return mesh.vertex([point[0] + side[0] * width * 0.9, point[1] + side[1] * width * 0.9, z], normal, i / line.length)
-    })
-    mesh.band(outer, inner, false)
-    mesh.band(inner, outer, false)
-  }
-}
-
 /** Shadows of the pockets' openings on what lies behind them, so that one colour still shows its steps. */
-function addShadows(mesh: SheetMesh, draft: Draft): void {
-  const layout = layoutOf(draft.document.choices)
+function addShadows(mesh: SheetMesh, draft: Draft, layout: Layout, stack: Stack): void {
   const byId = new Map(draft.sheets!.panels.map((panel) => [panel.id, panel]))
   for (const half of layout.halves) {
     for (let k = 1; k <= half.pockets; k++) {
@@ -193,44 +218,75 @@ function addShadows(mesh: SheetMesh, draft: Draft): void {
       if (!behind) continue
       const cover = { material: behind.material, colour: behind.colour }
       mesh.surface({ kind: 'grain', feature: behind.id, cover })
-      const path = openingPath(layout, k).map(([x, y]): Vec2 => [(half.sign * x) / 1000, y / 1000])
+      const straight = openingPath(layout, k).map(([x, y]): Vec2 => [(half.sign * x) / 1000, y / 1000])
+      const path = withColumns(straight, stack.reliefs[half.side].columns, false)
       // From right to left, so that what lies above the opening is on the way's right; turned for the right half.
-      addShadow(mesh, half.sign > 0 ? path.reverse() : path, behind.level + behind.thickness, SHADOW, 0.62)
+      addShadow(mesh, half.sign > 0 ? path.reverse() : path, stack.heights(behind).top, SHADOW, 0.62)
     }
   }
 }
 
 /** Every stitch on the faces where it is seen, in the order in which it is sewn. */
-function addThread(mesh: SheetMesh, draft: Draft, ordered: boolean): void {
+function addThread(mesh: SheetMesh, draft: Draft, stack: Stack, ordered: boolean): void {
   const { panels, seams } = draft.sheets!
   const byId = new Map(panels.map((panel) => [panel.id, panel]))
   const total = seams.reduce((sum, seam) => sum + seam.holes.length, 0)
   const fine = draft.fineness === 'full'
   let done = 0
   for (const seam of seams) {
-    mesh.surface({ kind: 'thread', feature: seam.id, cover: { material: 'thread-linen', colour: seam.thread.colour } })
     const radius = seam.thread.diameter / 2
     const own = seam.panels.flatMap((id) => byId.get(id) ?? [])
-    const through = own.some(({ id }) => id === 'cover')
+    const outside = own.find(({ id }) => id === 'cover')
+    const faces = seam.holes.map((_, i) => (i + 1 < seam.holes.length ? faceAt(own, seam, i) : undefined))
+    // One furrow a face, whatever panels the seam crosses.
+    for (const face of new Set(faces)) {
+      if (!face) continue
+      const under = seam.holes.filter((_, i) => faces[i] === face || faces[i - 1] === face)
+      mesh.surface({ kind: 'grain', feature: face.id, cover: { material: face.material, colour: face.colour } })
+      for (const run of runs(seam.holes, under)) addFurrow(mesh, run, stack.heights(face).top, true, 2.4 * radius, FURROW)
+    }
+    if (outside) {
+      mesh.surface({ kind: 'grain', feature: outside.id, cover: { material: outside.material, colour: outside.colour } })
+      addFurrow(mesh, seam.holes, () => outside.level, false, 2.4 * radius, FURROW)
+    }
+    mesh.surface({ kind: 'thread', feature: seam.id, cover: { material: 'thread-linen', colour: seam.thread.colour } })
     for (let i = 0; i + 1 < seam.holes.length; i++) {
       const [from, to] = [seam.holes[i]!, seam.holes[i + 1]!]
       const when = ordered ? (done + i) / total : -1
-      addStitch(mesh, from, to, topAt(own, seam, i), true, radius, when, fine)
-      if (through) addStitch(mesh, from, to, Math.min(...own.map(({ level }) => level)), false, radius, when, fine)
+      addStitch(mesh, from, to, stack.heights(faces[i]!).top, true, radius, when, fine)
+      if (outside) addStitch(mesh, from, to, () => outside.level, false, radius, when, fine)
     }
     done += seam.holes.length
   }
 }
 
-/** Upper face of the leather under a stitch: the highest of the seam's panels that reaches both of its holes. */
-function topAt(own: readonly Panel[], seam: Seam, i: number): number {
+/** Shade at the bottom of a seam's furrow. */
+const FURROW = 0.42
+
+/** The parts of a seam's line that lie on some of its holes, each in one piece. */
+function runs(line: readonly Vec2[], on: readonly Vec2[]): Vec2[][] {
+  const there = new Set(on)
+  const found: Vec2[][] = []
+  let open: Vec2[] = []
+  for (const hole of [...line, undefined]) {
+    if (hole && there.has(hole)) open.push(hole)
+    else if (open.length > 0) {
+      if (open.length > 1) found.push(open)
+      open = []
+    }
+  }
+  return found
+}
+
+/** The leather under a stitch: the highest of the seam's panels that reaches both of its holes. */
+function faceAt(own: readonly Panel[], seam: Seam, i: number): Panel {
   const [from, to] = [seam.holes[i]!, seam.holes[i + 1]!]
   const low = Math.min(from[1], to[1])
-  let top = -Infinity
-  for (const { outline, level, thickness } of own) {
+  let found = own[0]!
+  for (const panel of own) {
     let reach = -Infinity
-    for (const [, y] of outline) if (y > reach) reach = y
-    if (reach >= low) top = Math.max(top, level + thickness)
+    for (const [, y] of panel.outline) if (y > reach) reach = y
+    if (reach >= low && panel.level + panel.thickness > found.level + found.thickness) found = panel
   }
-  return top
+  return found
 }
