@@ -71,5 +71,6 @@ export function nowOf(
   }
   const begun = status.stages.some(({ state }) => state === 'done')
   if (begun && next) return plain('between', { next: operationName(t, next.operation).toLocaleLowerCase(locale) })
+  if (begun) return plain('made')
   return plain(events.some(({ body }) => body.type === 'accepted') ? 'accepted' : 'waiting')
 }

@@ -13,6 +13,11 @@ import { useFollowed } from './use-followed'
 /** Looks that are meshes of their own. */
 const STAGED: ReadonlySet<Stage['look']> = new Set(['cut', 'skived', 'stamped', 'glued', 'sewn'])
 
+/** Work on the inside is shown with the piece laid open, share of its closed angle. */
+const INSIDE: ReadonlySet<Stage['look']> = new Set(['glued', 'sewn'])
+const OPEN = 0.12
+const CLOSED = 0.94
+
 /** The piece in the look of its stage, drafted here from its design. */
 export default function Piece(props: {
   document: DesignDocument | undefined
@@ -63,6 +68,7 @@ export default function Piece(props: {
       theme="stage"
       view="free"
       fill={0.86}
+      fold={INSIDE.has(look) ? OPEN : CLOSED}
       reducedMotion={calm}
       label={t('build.viewer')}
       stage={{ look, progress: followed, blank: uncut }}

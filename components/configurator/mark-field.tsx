@@ -70,7 +70,7 @@ export function MarkField({ parameter, fault }: { parameter: OutlinePanel; fault
           </svg>
         )}
         <div>
-          <label className="button outline cf-mark-choose">
+          <label className="button second cf-mark-choose">
             {t(reading ? 'configurator.mark.reading' : shown ? 'configurator.mark.replace' : 'configurator.mark.choose')}
             <input
               ref={input}

@@ -272,7 +272,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const center = box.getCenter(new Vector3())
     const size = box.getSize(new Vector3())
     // A ring stands up; sheets lie spread on the ground.
-    const spread = given && isSheetWork(given) ? (given.hinge ? 0.45 : 0.4) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
+    const spread = given && isSheetWork(given) ? (given.hinge ? 0.45 : 0.44) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
     const radius = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y

@@ -83,7 +83,7 @@ export default async function Landing({ params }: Given) {
               {pieces.cards.map((card, index) => (
                 <Link
                   key={card.family}
-                  className={index === 0 ? 'button' : 'button outline'}
+                  className={index === 0 ? 'button' : 'button second'}
                   href={`/${locale}/design/${card.family}`}
                 >
                   {t(`begins.${card.family}`)}

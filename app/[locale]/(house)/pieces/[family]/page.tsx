@@ -50,7 +50,10 @@ export default async function Piece({ params }: Given) {
   const t = translator(locale)
   const shown = await showcase(id, { country: homeCountry(locale) }, new Date())
   const parameters = plainParameters(family)
-  const first = family.presets[0]
+  const second = family.presets[1] ?? family.presets[0]
+  const closed = second && stillNamed(id, second.id)
+  /** Only what folds has one. */
+  const open = second && stillNamed(id, `${second.id}-open`)
   const making = catalogue.find((entry) => entry.id === id)?.making ?? 'cast'
   return (
     <>
@@ -59,16 +62,21 @@ export default async function Piece({ params }: Given) {
         <div className="wrap">
           <section className="hero">
             <h1 className="hero-title">{t(`families.${id}`)}</h1>
-            <Still
-              className="hero-picture"
-              picture={first && stillNamed(id, family.presets[1]?.id ?? first.id)}
-              alt={t('pages.still.alt', {
-                name: t(`presets.${family.presets[1]?.id}`),
-                material: t(`materials.${mainMaterial(family, family.presets[1]?.choices ?? {})}`),
-              })}
-              sizes="(min-width: 900px) 720px, 92vw"
-              first
-            />
+            <div className={open ? 'hero-picture hero-pieces' : 'hero-picture'}>
+              {(open ? [open, closed] : [closed]).map((picture) => (
+                <Still
+                  key={picture?.src}
+                  className={open ? '' : 'w-full h-auto'}
+                  picture={picture}
+                  alt={t(picture === open ? 'pages.still.open' : 'pages.still.alt', {
+                    name: t(`presets.${second?.id}`),
+                    material: t(`materials.${mainMaterial(family, second?.choices ?? {})}`),
+                  })}
+                  sizes={open ? '(min-width: 900px) 560px, 70vw' : '(min-width: 900px) 720px, 92vw'}
+                  first
+                />
+              ))}
+            </div>
             <p className="lead">{t(`leads.${id}`)}</p>
             <div className="hero-actions">
               <Link className="button" href={`/${locale}/design/${id}`}>
