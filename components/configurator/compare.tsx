@@ -131,7 +131,6 @@ function Side(props: {
     <section>
       <h3>{props.title}</h3>
       {props.svg ? (
-        // biome-ignore lint/performance/noImgElement: a drawing of our own, made in this page
         <img
           src={`data:image/svg+xml,${encodeURIComponent(props.svg)}`}
           alt={t('configurator.compare-drawing', { name: props.title })}

@@ -17,9 +17,9 @@ const NATURAL: Vec3 = [0.45, 0.31, 0.19]
 const CORE: Readonly<Record<string, number>> = { 'veg-tan': 0.7, 'calf-smooth': 0.16, 'goat-pebbled': 0.14 }
 
 /** Kinds of surface in the order the shader knows them. */
-export const SHEET_KINDS = ['grain', 'flesh', 'edge', 'paint', 'skived', 'thread', 'foil', 'pressed'] as const
+export const SHEET_KINDS: readonly string[] = ['grain', 'flesh', 'edge', 'paint', 'skived', 'thread', 'foil', 'pressed']
 /** Grains in the order the shader knows them. */
-const GRAINS = ['calf-smooth', 'goat-pebbled', 'veg-tan'] as const
+const GRAINS: readonly string[] = ['calf-smooth', 'goat-pebbled', 'veg-tan']
 
 export interface SheetLook {
   kind: number
@@ -37,8 +37,8 @@ const mixed = (a: Vec3, b: Vec3, t: number): Vec3 => [
 export function lookOf({ kind, cover }: Surface): SheetLook {
   const material = cover?.material ?? ''
   const colour = COLOURS[cover?.colour ?? ''] ?? NATURAL
-  const index = SHEET_KINDS.findIndex((known) => known === kind)
-  const grain = GRAINS.findIndex((known) => known === material)
+  const index = SHEET_KINDS.indexOf(kind)
+  const grain = GRAINS.indexOf(material)
   const core = mixed(colour, NATURAL, CORE[material] ?? 0.5)
   const tint =
     kind === 'foil'

@@ -22,7 +22,7 @@ export function standing(facing: Facing): Matrix4 {
 }
 
 export function geometryOf(mesh: RenderMesh): BufferGeometry {
-  const kindOf = mesh.surfaces.map((surface) => KINDS.findIndex((kind) => kind === surface.kind))
+  const kindOf = mesh.surfaces.map((surface) => (KINDS as readonly string[]).indexOf(surface.kind))
   const kinds = new Float32Array(mesh.surfaceOf.length)
   for (let i = 0; i < kinds.length; i++) kinds[i] = kindOf[mesh.surfaceOf[i]!] ?? 0
   const geometry = new BufferGeometry()
