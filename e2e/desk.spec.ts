@@ -37,7 +37,7 @@ test('the desk holds a piece and releases it, answers a line, sends a letter aga
   await expect(desk.getByRole('heading', { name: 'Who did what' })).toBeVisible()
   await goToPayment(page, client)
   await pay(page, GOOD_CARD)
-  await expect(page.getByRole('heading', { name: 'Your ring is ordered.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your piece is ordered.' })).toBeVisible()
 
   await findOrder(desk, client.email)
   const holding = await begin(desk, 'Hold')
