@@ -93,6 +93,8 @@ class Bench {
       await buyer.pay(placed.checkoutUrl)
       await this.#untilReleased(buyer, placed)
     })
+    const again = wanted.reduce((sum, { buyer }) => sum + buyer.askedAgain, 0)
+    print('checkout', `${name}_${buyers}_buyers_asked_again`, again / count, 'times/order')
   }
 
   async settle(buyers: number): Promise<void> {
@@ -105,16 +107,18 @@ class Bench {
     if (states.length !== 1 || states[0].state !== 'authorised') throw new Error('not everything was settled')
   }
 
+  /** Quotes of makeable designs: each another one, or the same makeable one for all. */
   async #quotes(count: number, distinct: boolean): Promise<Wanted[]> {
     const wanted: Wanted[] = []
-    for (let index = 0; index < count; index += 1) {
-      const document = this.#designs[distinct ? this.#next % this.#designs.length : 0] as DesignDocument
+    while (wanted.length < count) {
+      const again = distinct ? undefined : wanted[0]?.document
+      const document = again ?? (this.#designs[this.#next % this.#designs.length] as DesignDocument)
       const buyer = new Buyer(this.#processes.origin, this.#next)
       const key = `order-of-the-bench-${this.#next}`
       this.#next += 1
       const quoted = await buyer.quote(document)
       if (quoted.quote && quoted.outcome === 'makeable') wanted.push({ buyer, document, quoted, key })
-      else index -= 1
+      else if (again) throw new Error('a makeable design is makeable no more')
     }
     return wanted
   }

@@ -24,6 +24,8 @@ export const GOOD_CARD = '4242424242424242'
 export class Buyer {
   readonly #origin: string
   readonly #address: string
+  /** How often a new date or price had to be agreed to, since slots went meanwhile. */
+  askedAgain = 0
 
   constructor(origin: string, index = 0) {
     this.#origin = origin
@@ -47,6 +49,7 @@ export class Buyer {
     for (let yes = 0; ; yes += 1) {
       const answer = await this.#insist(`${this.#origin}/api/v1/orders`, { ...wanted, seen }, `${key}-${yes}`)
       if (answer.status !== 409) return JSON.parse(answer.body) as Placed
+      this.askedAgain += 1
       seen = (JSON.parse(answer.body) as { now?: unknown }).now
       if (!seen) throw new Error(answer.body)
     }

@@ -147,10 +147,15 @@ async function providerEvents(type: string): Promise<{ order: string }[]> {
   }
 }
 
+/** Says yes to everything on offer; a house that is down is asked again another time. */
+async function acceptAll(): Promise<void> {
+  for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch(() => undefined)
+}
+
 /** Says yes to everything on offer until the order is placed; a house that is down is asked again. */
 async function untilPlaced(buyer: Buyer, token: string): Promise<void> {
   const placed = async () => {
-    for (const id of await atelier.offered().catch(() => [])) await atelier.accept(id).catch(() => undefined)
+    await acceptAll()
     return (await buyer.look(token)).state
   }
   await expect.poll(placed, { timeout: 90_000, interval: 200 }).toBe('placed')
@@ -185,26 +190,45 @@ describe('kill -9 between checkout and capture', () => {
 describe.runIf(MANY > 0)('many orders with kills at random', () => {
   it('leave exactly one of each', async () => {
     const document = await ring()
-    let open = true
-    const killer = (async () => {
-      for (let turn = 0; open; turn += 1) {
-        const name = PROCESSES[turn % PROCESSES.length] as ProcessName
+    const keys = Array.from({ length: MANY }, (_, index) => `one-of-many-orders-${index}`)
+    let isOpen = true
+    let kills = 0
+    const killer = async () => {
+      while (isOpen) {
+        const name = PROCESSES[Math.floor(Math.random() * PROCESSES.length)] as ProcessName
         await processes.kill(name)
         await processes.start(name)
+        kills += 1
       }
-    })()
-    const keys = Array.from({ length: MANY }, (_, index) => `one-of-many-orders-${index}`)
+    }
     const buy = async (key: string, index: number) => {
       const buyer = new Buyer(processes.origin, 1000 + index)
       const quoted = await buyer.quote(document)
       const placed = await buyer.order(document, quoted, key)
       await buyer.pay(placed.checkoutUrl)
-      await untilPlaced(buyer, placed.token)
+      await acceptAll()
+      return () => buyer.look(placed.token)
     }
-    for (let first = 0; first < MANY; first += 8)
-      await Promise.all(keys.slice(first, first + 8).map((key, next) => buy(key, first + next)))
-    open = false
-    await killer
+    const buyAll = async () => {
+      const looks: (() => Promise<{ state: string }>)[] = []
+      try {
+        for (let first = 0; first < MANY; first += 8)
+          looks.push(...(await Promise.all(keys.slice(first, first + 8).map((key, next) => buy(key, first + next)))))
+      } finally {
+        isOpen = false
+      }
+      return looks
+    }
+    const [looks] = await Promise.all([buyAll(), killer()])
+    // Once nobody is killed any more, everything that was paid comes to its end by itself.
+    const open = new Set(looks)
+    const settled = async () => {
+      await acceptAll()
+      for (const look of open) if ((await look()).state === 'placed') open.delete(look)
+      return open.size
+    }
+    await expect.poll(settled, { timeout: 900_000, interval: 500 }).toBe(0)
+    console.log(JSON.stringify({ trial: 'kills', orders: MANY, kills }))
     for (const key of keys) await expectOneOfEach(key)
-  }, 1_800_000)
+  }, 2_400_000)
 })
