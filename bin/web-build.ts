@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { buildSalonWorker } from './salon-worker'
 
 /** What goes into a build of the pages. */
@@ -17,8 +17,9 @@ function* filesBelow(path: string): Generator<string> {
   }
 }
 
-/** SHA-256 over names and contents of the sources. */
-export function sourceHash(root: string): string {
+/** SHA-256 over names and contents of the sources, however the folder is written. */
+export function sourceHash(folder: string): string {
+  const root = resolve(folder)
   const hash = createHash('sha256')
   const top = readdirSync(root).filter((name) => ROOT_FILE.test(name))
   const named = SOURCES.filter((name) => existsSync(join(root, name)))
