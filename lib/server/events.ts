@@ -180,6 +180,7 @@ async function consequences(
       actor,
       action: 'production-order.accepted',
       subject: production.id,
+      createdAt: at,
       ...(confirmations ? { data: { confirmations } } : {}),
     })
     if (production.capturedAt) await moveOrder(transaction, order, 'payment-captured', {})
@@ -188,7 +189,8 @@ async function consequences(
   }
   if (body.type === 'declined') {
     const { reason } = body
-    await insertAudit(transaction, { actor, action: 'production-order.declined', subject: production.id, data: { reason } })
+    const subject = production.id
+    await insertAudit(transaction, { actor, action: 'production-order.declined', subject, createdAt: at, data: { reason } })
     // The atelier has ended it itself: only the order and its money follow.
     await endOrder(transaction, { order, payments, production: undefined }, { ending: 'declined', reason, actor, at })
   }

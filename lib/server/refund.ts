@@ -138,7 +138,7 @@ async function settleOne(transaction: Database, payment: StoredPayment, given: P
   if (row.amount !== given.amount || row.currency !== given.currency)
     throw new Error(`refund ${row.id}: the provider gave another amount than was asked for`)
   const { order, currency, amount, id } = { ...row }
-  const entry = { order, payment: payment.id, amount, currency, reference: given.id }
+  const entry = { order, payment: payment.id, amount, currency, reference: given.id, createdAt: at }
   if (given.state === 'done' && row.state !== 'done') {
     await enterLedger(transaction, { ...entry, kind: 'refunded' })
     await changeRefund(transaction, id, { state: 'done', reference: given.id, fault: null, settledAt: at })

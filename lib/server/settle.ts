@@ -202,8 +202,8 @@ async function moveOrder({ transaction, order }: Locked, trigger: OrderTrigger):
   if (next.ok && next.value !== order.state) await changeOrder(transaction, order.id, { state: next.value })
 }
 
-async function ledger({ transaction, payment, facts }: Locked, kind: 'authorised' | 'captured' | 'released'): Promise<void> {
+async function ledger({ transaction, payment, facts, at }: Locked, kind: 'authorised' | 'captured' | 'released'): Promise<void> {
   const reference = facts.intent?.id ?? payment.intent ?? facts.session
   const { order, amount, currency } = payment
-  await enterLedger(transaction, { order, payment: payment.id, kind, amount, currency, reference })
+  await enterLedger(transaction, { order, payment: payment.id, kind, amount, currency, reference, createdAt: at })
 }
