@@ -113,7 +113,7 @@ test('a client’s own mark is taken as an outline, drawn and placed; what canno
   await expectAccessible(page)
 })
 
-test('the mark is placed by a pointer on the plan and by keyboard', async ({ page }) => {
+test('the mark is placed by a pointer on the plan, by keyboard and by number', async ({ page }) => {
   test.setTimeout(180_000)
   await openConfigurator(page, HOLDER)
   const slider = page.getByRole('slider', { name: /^To the right/ })
@@ -133,5 +133,11 @@ test('the mark is placed by a pointer on the plan and by keyboard', async ({ pag
   await slider.focus()
   await edit(page, () => page.keyboard.press('ArrowLeft'))
   expect(Number(await slider.inputValue())).toBe(dragged - 100)
+  // The whole number is selected as the field is entered, so what is typed takes its place.
+  await page.getByRole('textbox', { name: /^To the right/ }).click()
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(((dragged - 100) / 1000).toFixed(1))
+  await page.keyboard.type('3')
+  await edit(page, () => page.keyboard.press('Enter'))
+  expect(Number(await slider.inputValue())).toBe(3_000)
   await expect(verdict(page)).toContainText('Makeable in Paris')
 })
