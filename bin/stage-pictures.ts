@@ -15,6 +15,8 @@ const STAGES: readonly (readonly [RegExp, string])[] = [
   [/^Edge painting$/, 'edges'],
   [/^(Finished|On its way|With you)$/, 'finished'],
 ]
+/** From here on it is a piece that is sewn: its last picture is not that of a cast one. */
+const SEWN = STAGES.findIndex(([, name]) => name === 'cutting')
 
 /** Watches one build on all pages and takes a picture on each at every stage that it passes; ends when the piece is finished. */
 export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: string, folder: string): Promise<void> {
@@ -29,13 +31,15 @@ export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: 
     await heading.filter({ hasText: new RegExp(rest.map(([said]) => said.source).join('|')) }).waitFor({ timeout: 600_000 })
     const said = ((await heading.textContent()) ?? '').trim()
     const at = STAGES.findIndex(([name], index) => index >= next && name.test(said))
-    const name = STAGES[at]?.[1]
-    if (!name) continue
+    const stage = STAGES[at]?.[1]
+    if (!stage) continue
+    const last = at === STAGES.length - 1
+    const name = last && next > SEWN ? 'finished-sewn' : stage
     next = at + 1
     await underWay(first, said)
     for (const [size, page] of all) {
       await page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
-      await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: name === 'finished', timeout: 120_000 })
+      await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: last, timeout: 120_000 })
       console.log(`build-${name}-${size}.png`)
     }
   }
