@@ -26,7 +26,8 @@ beforeAll(async () => {
   const at = new Date()
   await insertAtelierAccess(database(), 'paris', at)
   const { order } = await held()
-  production = (await findProductionOrderOf(database(), order))?.id ?? ''
+  const row = await findProductionOrderOf(database(), order)
+  production = row?.id ?? ''
   const { sha256, bytes } = await keepBlob(Buffer.from('a pattern'))
   stored = sha256
   await insertPackage(database(), production, [
@@ -41,7 +42,7 @@ beforeAll(async () => {
     previous: GENESIS,
     occurredAt: at.toISOString(),
     timeScale: 1,
-    body: { type: 'accepted' as const, promised: '2027-01-01T10:00:00.000Z' },
+    body: { type: 'accepted' as const, promised: row?.plan.delivered ?? '' },
   }
   const taken = await receiveEvent('paris', production, seal(accepted, ATELIER_KEY.keyId, ATELIER_KEY.secret), at)
   expect(taken.ok).toBe(true)
