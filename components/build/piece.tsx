@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useWords } from '@/components/ui/words'
 import Viewer from '@/components/viewer/viewer'
 import type { DesignDocument } from '@/lib/domain/design/document'
@@ -8,6 +8,8 @@ import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import { NOBODY } from '@/lib/drafting/nobody'
+import { chainsOf } from '../viewer/outline-chains'
+import { strokeOrder } from './stroke-order'
 import { useFollowed } from './use-followed'
 
 /** Looks that are meshes of their own. */
@@ -60,6 +62,9 @@ export default function Piece(props: {
     return () => client.close()
   }, [document, blank, stagedLook])
 
+  const strokes = useMemo(() => (mesh && look === 'engraved' ? strokeOrder(rimsOf(mesh)) : undefined), [mesh, look])
+  const stage = useMemo(() => ({ look, progress: followed, blank: uncut, strokes }), [look, followed, uncut, strokes])
+
   return (
     <Viewer
       mesh={mesh}
@@ -67,14 +72,21 @@ export default function Piece(props: {
       finish={props.finish}
       theme="stage"
       view="free"
-      fill={0.86}
+      fill={0.96}
       fold={INSIDE.has(look) ? OPEN : CLOSED}
       reducedMotion={calm}
       label={t('build.viewer')}
-      stage={{ look, progress: followed, blank: uncut }}
+      stage={stage}
       onReady={() => props.onShown(true)}
       onPicture={(state) => props.onShown(state === 'back')}
       still={props.picture}
     />
+  )
+}
+
+/** Outlines of what is cut, in the face's plane: across the finger and along it. */
+function rimsOf(mesh: RenderMesh) {
+  return chainsOf(mesh).map((chain) =>
+    Array.from({ length: chain.length / 3 }, (_, i): [number, number] => [chain[i * 3] ?? 0, chain[i * 3 + 1] ?? 0]),
   )
 }

@@ -8,8 +8,9 @@ import type { Destination, Plan } from '@/lib/domain/network/plan'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
 import type { Money } from '@/lib/domain/pricing/money'
 import type { Quote } from '@/lib/domain/pricing/quote'
-import { formatMoney } from '@/lib/words/format'
+import { formatDate, formatMoney } from '@/lib/words/format'
 import { KeptList, type OfferedTerms, OrderSummary } from './order-summary'
+import './order-form.css'
 
 interface Seen {
   outcome: 'makeable' | 'confirm' | 'blocked'
@@ -161,7 +162,7 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
       : {}),
   }
   const field = (name: string, autoComplete: string, type = 'text') => (
-    <div className={name === 'postcode' ? 'order-short' : undefined}>
+    <div>
       <label className="label" htmlFor={`${id}-${name}`}>
         {t(`configurator.form.${name}`)}
       </label>
@@ -176,51 +177,40 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
         aria-invalid={faults[name] ? true : undefined}
         aria-describedby={faults[name] ? `${id}-${name}-fault` : undefined}
       />
-      {faults[name] && (
-        <p className="fault mt-1" id={`${id}-${name}-fault`}>
-          {faults[name]}
-        </p>
-      )}
+      <Fault id={`${id}-${name}-fault`} text={faults[name]} />
     </div>
   )
 
   return (
-    <form onSubmit={order} noValidate>
+    <form className="order-form" onSubmit={order} noValidate>
+      <p className="order-line across">
+        {formatMoney(locale, seen.total)} <span>· {t('checkout.with-you', { date: formatDate(locale, seen.delivered) })}</span>
+      </p>
       <OrderSummary
         city={atelier.city}
         country={country}
         duty={quote.duty}
         total={seen.total}
-        delivered={seen.delivered}
         isToConfirm={seen.outcome === 'confirm'}
         terms={terms}
       />
-      {changed && (
-        <p className="badge advice mb-6 whitespace-normal py-2" role="alert">
-          <Icon name="advice" size={14} />
-          {t('configurator.form.changed')}
-        </p>
-      )}
-      {client?.isSignedIn && (
-        <p className="small quiet mb-4">
-          {address ? t('checkout.known') : t('checkout.known-mail', { email: client?.email ?? '' })}
-        </p>
-      )}
-      <div className="grid gap-4">
+      <div className="order-fields">
+        {client?.isSignedIn && (
+          <p className="small quiet">{address ? t('checkout.known') : t('checkout.known-mail', { email: client.email ?? '' })}</p>
+        )}
         {field('name', 'name')}
         {field('email', 'email', 'email')}
         {field('street', 'street-address')}
-        <div className="grid grid-cols-[8rem_1fr] gap-4">
+        <div className="order-pair">
           {field('postcode', 'postal-code')}
           {field('city', 'address-level2')}
         </div>
         {terms && <KeptList purposes={terms.purposes} />}
         <div>
-          <label className="flex gap-3 text-[0.9375rem] min-h-[44px] items-start">
+          <label className="order-consent">
             <input
               type="checkbox"
               name="consent"
-              className="mt-1 size-5 accent-[var(--brass)] shrink-0"
               aria-invalid={faults.consent ? true : undefined}
               aria-describedby={faults.consent ? `${id}-consent-fault` : undefined}
             />
@@ -230,23 +220,36 @@ export function OrderForm({ document, atelier, outcome, quote, plan, destination
               })}
             </span>
           </label>
-          {faults.consent && (
-            <p className="fault" id={`${id}-consent-fault`}>
-              {faults.consent}
-            </p>
-          )}
+          <Fault id={`${id}-consent-fault`} text={faults.consent} />
         </div>
+        {changed && (
+          <p className="badge advice whitespace-normal py-2" role="alert">
+            <Icon name="advice" size={14} />
+            {t('configurator.form.changed')}
+          </p>
+        )}
+        {fault && (
+          <p className="fault" role="alert">
+            <Icon name="blocked" size={14} />
+            {fault}
+          </p>
+        )}
+        <button type="submit" className="button w-full" aria-busy={busy || undefined} disabled={busy}>
+          {changed ? t('configurator.form.pay-again', { amount: formatMoney(locale, seen.total) }) : t('configurator.form.pay')}
+        </button>
       </div>
-      {fault && (
-        <p className="fault mt-4" role="alert">
-          <Icon name="blocked" size={14} />
-          {fault}
-        </p>
-      )}
-      <button type="submit" className="button mt-6 w-full" aria-busy={busy || undefined} disabled={busy}>
-        {changed ? t('configurator.form.pay-again', { amount: formatMoney(locale, seen.total) }) : t('configurator.form.pay')}
-      </button>
     </form>
+  )
+}
+
+function Fault({ id, text }: { id: string; text: string | undefined }) {
+  return (
+    text && (
+      <p className="fault mt-1" id={id}>
+        <Icon name="blocked" size={14} />
+        {text}
+      </p>
+    )
   )
 }
 

@@ -16,42 +16,38 @@ export interface OrderSummaryProps {
   country: string
   duty: Quote['duty']
   total: Money
-  delivered: string
   isToConfirm: boolean
   /** Absent until the server has answered; its lines keep their place. */
   terms: OfferedTerms | undefined
 }
 
 /** What is ordered, what is held now and charged when, until when it can be called off, and whether it may be given back. */
-export function OrderSummary({ city, country, duty, total, delivered, isToConfirm, terms }: OrderSummaryProps) {
+export function OrderSummary({ city, country, duty, total, isToConfirm, terms }: OrderSummaryProps) {
   const { t, locale } = useWords()
   const amount = formatMoney(locale, total)
   const waiting = <span className="bar w-40" aria-hidden="true" />
   const by = terms && formatDate(locale, terms.answerBy, 'moment')
   return (
-    <>
+    <div>
       {isToConfirm && (
         <p className="badge unknown mb-4 whitespace-normal py-2 items-start">
           <Icon name="unknown" size={14} />
           <span>{t('checkout.to-confirm', { city })}</span>
         </p>
       )}
-      <dl className="rows mb-6">
-        <Row name={t('configurator.form.made')}>{city}</Row>
+      <dl className="rows">
         <Row name={t('configurator.form.price')}>
           <strong>{amount}</strong>
-          <span className="quiet"> · {t(`quote.duty.${duty}`)}</span>
+          <span className="quiet block">{t(`quote.duty.${duty}`)}</span>
         </Row>
-        <Row name={t('configurator.form.delivered')}>
-          <strong>{formatDate(locale, delivered)}</strong>
-        </Row>
+        <Row name={t('configurator.form.made')}>{city}</Row>
         <Row name={t('configurator.form.to')}>{country}</Row>
         <Row name={t('checkout.held-now')}>{amount}</Row>
         <Row name={t('checkout.charged')}>{by ? t('checkout.charged-when', { city, date: by }) : waiting}</Row>
         <Row name={t('checkout.call-off')}>{t('checkout.call-off-until', { city })}</Row>
         <Row name={t('checkout.give-back')}>{terms ? <GiveBack returns={terms.returns} /> : waiting}</Row>
       </dl>
-    </>
+    </div>
   )
 }
 

@@ -128,6 +128,7 @@ export function Dialogs(given: {
         onClose={onClose}
         title={t('configurator.order-title', { thing: t(`things.${props.family}`) })}
         closeLabel={closeLabel}
+        wide
       >
         {answer?.quote && answer.plan && atelier && answer.verdict.outcome !== 'blocked' && (
           <OrderForm

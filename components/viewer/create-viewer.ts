@@ -26,9 +26,8 @@ import {
   type View,
   zoomed,
 } from './camera-rig'
-import { dottedOutline } from './dotted-outline'
 import { GroundShadow } from './ground-shadow'
-import { lookIndex, SHARE } from './look-shader'
+import { lookIndex } from './look-shader'
 import { FINISH_INDEX, reflectanceOf } from './metals'
 import { isHidden } from './occlusion'
 import { paceKeeper } from './pace'
@@ -37,7 +36,8 @@ import { AT_REST, restRatio } from './rest'
 import { EXPOSURE, type Theme } from './room'
 import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
 import { sprueOf } from './sprue'
-import { type PinSpot, type StageLook, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
+import { stageParts } from './stage-parts'
+import { type PinSpot, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
 const LIFT: Readonly<Record<Theme, number>> = { day: 0, stage: 0.26 }
 const FACING: Facing = { towards: [0, 0, 1], up: [0, 1, 0] }
@@ -85,8 +85,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   /** The mesh as it was given, lying open where it has a hinge, and as it is drawn. */
   let given: RenderMesh | null = null
   let shown: { mesh: RenderMesh; body: Mesh; depth: Mesh; extras: Mesh[] } | undefined
-  let uncut: { mesh: RenderMesh; body: Mesh } | undefined
-  let dots: ReturnType<typeof dottedOutline> | undefined
+  const parts = stageParts(group, facing, material, uncutMaterial)
   let view: View = 'free'
   let framing: Framing = {
     target: [0, 0, 0],
@@ -215,52 +214,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     }
     lightSheets(sheets, settings.theme, stage?.progress ?? 1)
     framing = { ...framing, pxPerMm: settings.pxPerMm, fill: settings.fill, lift: LIFT[settings.theme] }
-    setStage(stage)
+    setStage()
   }
 
-  /**
-   * Before the engraving the blank stands for the piece. While it is engraved the cut half comes from the engraved mesh and the rest
-   * of the face from the blank.
-   */
-  function setStage(stage: StageLook | undefined) {
-    const engraving = stage?.look === 'engraved' && stage.progress < 1 && stage.blank !== undefined && shown !== undefined
-    const before = stage?.blank !== undefined && (stage.look === 'pattern' || stage.look === 'cast' || stage.look === 'cleaned')
-    material.uniforms.uShare!.value = engraving ? SHARE.cut : SHARE.all
-    uncutMaterial.uniforms.uShare!.value = before ? SHARE.all : SHARE.uncut
-    if (uncut && ((!engraving && !before) || uncut.mesh !== stage?.blank)) {
-      group.remove(uncut.body)
-      uncut.body.geometry.dispose()
-      uncut = undefined
-    }
-    if (dots && !engraving) {
-      group.remove(dots.points)
-      dots.dispose()
-      dots = undefined
-    }
-    if (!shown) return
-    shown.body.visible = !before
-    // Parts of a piece that is not there yet are left out or seen through.
-    shown.depth.visible = stage === undefined || stage.look === 'finished'
-    for (const extra of shown.extras) extra.visible = stage?.look === 'cast'
-    if (!stage?.blank || !(engraving || before)) return
-    if (!uncut) {
-      uncut = { mesh: stage.blank, body: new Mesh(geometryOf(stage.blank), uncutMaterial) }
-      group.add(uncut.body)
-      informLight(uncutMaterial, stage.blank)
-    }
-    if (!engraving) return
-    if (!dots) {
-      dots = dottedOutline(shown.mesh, facing)
-      group.add(dots.points)
-    }
-    const boxes = stage.glyphs && stage.glyphs.length > 0 ? stage.glyphs : [dots.box]
-    for (const { uniforms } of [material, uncutMaterial, dots.material]) {
-      uniforms.uGlyphCount!.value = Math.min(3, boxes.length)
-      for (const [i, box] of boxes.slice(0, 3).entries()) uniforms.uGlyphs!.value[i].set(...box)
-      uniforms.uProgress!.value = stage.progress
-    }
-    dots.material.uniforms.uPixel!.value = renderer.getPixelRatio()
-  }
+  const setStage = () => parts.set(settings.stage, shown, renderer.getPixelRatio(), (blank) => informLight(uncutMaterial, blank))
 
   function informLight(target: ShaderMaterial, mesh: RenderMesh) {
     describeShape(target, mesh, facing, placed)
@@ -299,11 +256,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
         old.geometry.dispose()
       }
     }
-    if (dots) {
-      group.remove(dots.points)
-      dots.dispose()
-      dots = undefined
-    }
+    parts.dropDots()
     if (!mesh) {
       shown = undefined
       shadow.mesh.visible = false
@@ -324,7 +277,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     group.updateMatrixWorld(true)
     const center = box.getCenter(new Vector3())
     shadow.begin(geometry, body, box.min.y, new Vector2(center.x, center.z), Math.max(size.x, size.z) * 1.25)
-    setStage(settings.stage)
+    setStage()
     if (still) return
     coarsen()
     draw()
@@ -432,8 +385,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       canvas.removeEventListener('webglcontextlost', onContextLost)
       canvas.removeEventListener('webglcontextrestored', onContextRestored)
       if (shown) for (const mesh of [shown.body, ...shown.extras]) mesh.geometry.dispose()
-      uncut?.body.geometry.dispose()
-      dots?.dispose()
+      parts.dispose()
       shadow.dispose()
       material.dispose()
       sheets.dispose()

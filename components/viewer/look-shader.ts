@@ -11,18 +11,13 @@ export const lookIndex = (look: Look): number => Math.max(0, (LOOKS as readonly 
 export const SHARE = { all: 0, cut: 1, uncut: 2 } as const
 
 export const lookUniformsGlsl = `
-uniform int uShare, uGlyphCount;
+uniform int uShare;
 uniform float uProgress, uHeight;
-uniform vec4 uGlyphs[3];
+uniform sampler2D uStrokes;
+uniform vec4 uStrokeBox;
 bool isCut(vec2 at) {
-  float reached = uProgress * float(uGlyphCount);
-  for (int i = 0; i < 3; i++) {
-    if (i >= uGlyphCount) break;
-    vec4 box = uGlyphs[i];
-    float edge = mix(box.x - 0.05, box.z + 0.05, clamp(reached - float(i), 0.0, 1.0));
-    if (at.x >= box.x - 0.05 && at.x <= edge && at.y >= box.y - 0.05 && at.y <= box.w + 0.05) return true;
-  }
-  return false;
+  vec2 place = (at - uStrokeBox.xy) / (uStrokeBox.zw - uStrokeBox.xy);
+  return all(equal(place, clamp(place, 0.0, 1.0))) && texture2D(uStrokes, place).r <= uProgress;
 }
 vec3 roughen(vec3 N, vec3 P, float scale, float amount) {
   float h = noise(P * scale), e = 0.35 / scale;

@@ -72,8 +72,9 @@ export function metalMaterial(quality: 'low' | 'high'): ShaderMaterial {
       uBoreWidth: { value: new Float32Array(BORE_BINS) },
       uShare: { value: SHARE.all },
       uProgress: { value: 1 },
-      uGlyphCount: { value: 0 },
-      uGlyphs: { value: [new Vector4(), new Vector4(), new Vector4()] },
+      uStrokes: { value: null },
+      // Far from any piece: nothing of it is cut yet.
+      uStrokeBox: { value: new Vector4(1e6, 1e6, 2e6, 2e6) },
     },
   })
 }

@@ -2,14 +2,23 @@ import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
 import type { Look } from './look-shader'
 import type { Theme } from './room'
 
+/** A picture of the face, rows from the bottom: when each place is cut, 255 the last. */
+export interface StrokeMap {
+  /** Least u, least v, most u, most v, mm. */
+  box: readonly [number, number, number, number]
+  columns: number
+  rows: number
+  order: Uint8Array
+}
+
 export interface StageLook {
   look: Look
   /** Share of the operation that is done, 0 to 1. */
   progress: number
   /** The same piece without its engraving: what is shown when cleaned, and where the graver has not been yet. */
   blank?: RenderMesh | undefined
-  /** Boxes of the letters on the face in the order they are cut: least u, least v, most u, most v, mm. The whole cut when absent. */
-  glyphs?: readonly (readonly [number, number, number, number])[] | undefined
+  /** When the graver reaches each place of the face; without it nothing is cut before all is. */
+  strokes?: StrokeMap | undefined
 }
 
 export interface ViewerSettings {

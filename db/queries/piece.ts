@@ -150,6 +150,8 @@ const orderColumns = {
   createdAt: order.createdAt,
   family: design.family,
   status: productionOrder.status,
+  production: productionOrder.id,
+  linkNumber: productionOrder.linkNumber,
 }
 
 function orders(database: Database) {
@@ -173,6 +175,12 @@ export async function lastContact(database: Database, account: string) {
     .where(and(eq(clientContact.account, account), isNull(clientContact.erasedAt)))
     .orderBy(desc(clientContact.createdAt), desc(clientContact.id))
     .limit(1)
+  return row
+}
+
+/** An order of an account; nothing where it is another's. */
+export async function findClientOrder(database: Database, account: string, id: string) {
+  const [row] = await orders(database).where(and(eq(order.id, id), eq(clientContact.account, account)))
   return row
 }
 

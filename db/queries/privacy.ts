@@ -6,6 +6,8 @@ import { designPersonal, designRevision, link } from '@/db/schema/design'
 import { mail } from '@/db/schema/house'
 import { clientContact, order } from '@/db/schema/order'
 import { blob, packageFile, productionOrder } from '@/db/schema/production'
+import { livingDesign } from '@/db/schema/salon'
+import { eraseLines } from './maker-line'
 
 const over = ['closed', 'cancelled'] as const
 
@@ -49,7 +51,7 @@ export async function dueContacts(
   return rows.map((row) => row.order)
 }
 
-/** Takes the person out of an order: contact, letters about it, links to it, and the files that show the design. */
+/** Takes the person out of an order: contact, letters about it, lines to the maker, links to it, and what shows the design. */
 export async function eraseOrderRows(database: Database, id: string, keepFile: string, at: Date): Promise<{ blobs: string[] }> {
   const [row] = await database.select().from(order).where(eq(order.id, id)).for('update')
   if (!row) return { blobs: [] }
@@ -58,6 +60,8 @@ export async function eraseOrderRows(database: Database, id: string, keepFile: s
     .set({ name: null, email: null, address: null, erasedAt: at })
     .where(eq(clientContact.id, row.contact))
   await database.delete(mail).where(eq(mail.order, id))
+  // The design as two screens drew it holds its letters.
+  await database.delete(livingDesign).where(eq(livingDesign.order, id))
   const productions = await database.select({ id: productionOrder.id }).from(productionOrder).where(eq(productionOrder.order, id))
   const subjects = [id, ...productions.map((production) => production.id)]
   await database

@@ -1,5 +1,6 @@
 import { countClientSessions, findAccount } from '@/db/queries/account'
 import { lettersTo } from '@/db/queries/mail'
+import { linesOf } from '@/db/queries/maker-line'
 import { findContact } from '@/db/queries/order'
 import { listClientOrders, listPieces, revisionsOf, waitingDesigns, waitingOrders } from '@/db/queries/piece'
 import type { Client } from './client-session'
@@ -49,6 +50,7 @@ export async function exportOf(client: Client, at: Date) {
 
 async function orderData(row: Awaited<ReturnType<typeof waitingOrders>>[number]) {
   const contact = await findContact(database(), row.contact)
+  const lines = row.production === null ? [] : await linesOf(database(), row.production)
   return {
     id: row.id,
     reference: row.reference,
@@ -59,6 +61,9 @@ async function orderData(row: Awaited<ReturnType<typeof waitingOrders>>[number])
     placedAt: row.createdAt.toISOString(),
     revision: row.revision,
     contact: { name: contact?.name ?? null, email: contact?.email ?? null, address: contact?.address ?? null },
+    linesToTheMaker: lines.map(({ text, name, occasion, createdAt }) => {
+      return { text, firstName: name, occasion, writtenAt: createdAt.toISOString() }
+    }),
   }
 }
 

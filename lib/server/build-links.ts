@@ -18,15 +18,19 @@ export async function renewBuildLink(orderToken: string, replaces: string, at: D
   if (!order.ok) return order
   const production = await findProductionOrderOf(database(), order.value)
   if (!production) return refuse('order.no-build')
-  return database().transaction((transaction) => renew(transaction, production.id, replaces, `client:${order.value}`, at))
+  return renewBuildLinkOf(production.id, replaces, `client:${order.value}`, at)
 }
+
+/** The same for whoever may: `actor` as in the audit list. Refused: `production-order.unknown`. */
+export const renewBuildLinkOf = (id: string, replaces: string, actor: string, at: Date): Promise<Result<string>> =>
+  database().transaction((transaction) => renew(transaction, id, replaces, actor, at))
 
 /** The same by staff, for a client who asks for it. Refused: `production-order.unknown`. */
 export async function renewBuildLinkAs(actor: string, id: string, at: Date): Promise<Result<string>> {
   const production = await findProductionOrder(database(), id)
   if (!production) return refuse('production-order.unknown')
   const current = buildToken(production.order, production.linkNumber)
-  return database().transaction((transaction) => renew(transaction, id, current, actor, at))
+  return renewBuildLinkOf(id, current, actor, at)
 }
 
 async function renew(transaction: Database, id: string, replaces: string, actor: string, at: Date): Promise<Result<string>> {

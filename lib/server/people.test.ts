@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailsOf } from '@/db/queries/mail'
+import { insertLine } from '@/db/queries/maker-line'
 import { findContact, findOrder } from '@/db/queries/order'
 import { insertPackage, insertProductionOrder } from '@/db/queries/production'
 import { clientSession } from '@/db/schema/account'
@@ -291,7 +292,7 @@ async function packaged(order: string, drawing: string) {
     { name: 'engraving.svg', blob: file.sha256, bytes: file.bytes, mediaType: 'image/svg+xml', role: 'engraving' },
     { name: 'manifest.json', blob: manifest.sha256, bytes: manifest.bytes, mediaType: 'application/json', role: 'manifest' },
   ])
-  return { file: file.sha256, manifest: manifest.sha256 }
+  return { file: file.sha256, manifest: manifest.sha256, production }
 }
 
 describe('an erasure', () => {
@@ -299,15 +300,24 @@ describe('an erasure', () => {
     const email = 'trace-of-me@client.example'
     const order = await guestOrder(email, 'closed', 'Traced Person')
     await database().transaction((transaction) => tellClient(transaction, order, 'order-finished', {}, '', at))
-    const { file, manifest } = await packaged(order, `<svg>QZX ${order}</svg>`)
+    const { file, manifest, production } = await packaged(order, `<svg>QZX ${order}</svg>`)
+    const line = {
+      id: newId('lin'),
+      productionOrder: production,
+      text: 'For my aunt Ottoline',
+      name: 'Traced',
+      occasion: 'her birthday',
+    }
+    await insertLine(database(), { ...line, createdAt: at })
     const design = await saved('QZX')
     const { client, cookie } = await comeIn(email)
     await keepByLink(client, design.token, at)
     await takeAll(client, at)
     const exported = JSON.stringify(await exportOf(client, at))
-    for (const trace of [email, 'Traced Person', 'Rue de Seine 12', 'QZX', order]) expect(exported).toContain(trace)
+    const traces = [email, 'Traced Person', 'Rue de Seine 12', 'QZX', 'aunt Ottoline', 'her birthday']
+    for (const trace of [...traces, order]) expect(exported).toContain(trace)
     const before = await everything()
-    for (const trace of [email, 'Traced Person', 'Rue de Seine 12', 'QZX']) expect(before).toContain(trace)
+    for (const trace of traces) expect(before).toContain(trace)
 
     expect(await eraseAccount(client.id, 'client', at)).toEqual({ ok: true, value: { waiting: 0 } })
     expect(await eraseAccount(client.id, 'client', at)).toEqual({ ok: true, value: { waiting: 0 } })
@@ -324,7 +334,7 @@ describe('an erasure', () => {
     expect(await everything()).toContain(email)
     await forgetPersonal(new Date(at.getTime() + 25 * 3_600_000))
     const after = await everything()
-    for (const trace of [email, 'Traced Person', 'QZX']) expect(after).not.toContain(trace)
+    for (const trace of traces.filter((text) => text !== 'Rue de Seine 12')) expect(after).not.toContain(trace)
     expect(await findOrder(database(), order)).toMatchObject({ state: 'closed', amount: 124_000, currency: 'EUR' })
   })
 

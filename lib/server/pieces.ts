@@ -4,6 +4,7 @@ import {
   type ClientOrder,
   countPieces,
   dropWaiting,
+  findClientOrder,
   giveOrder,
   holdsRevision,
   keepPiece,
@@ -20,6 +21,7 @@ import {
 import type { Choice, DesignDocument } from '@/lib/domain/design/document'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { assessDesign } from './assessments'
+import { renewBuildLinkOf } from './build-links'
 import type { Client } from './client-session'
 import { database } from './database'
 import { copyRevision, openDesign, wholeDocument } from './designs'
@@ -27,6 +29,7 @@ import { drawn } from './drafting'
 import { descentOf, type Maker } from './lineage'
 import { followLink, makeLink } from './links'
 import { mailedOrderToken } from './mail-links'
+import { buildToken } from './release'
 import { deriveToken, hashToken } from './secrets'
 import { settings } from './settings'
 
@@ -136,8 +139,23 @@ export async function myOrders(client: Client, cursor: string | undefined) {
   return { orders: page.rows.map(orderView), ...(page.next ? { next: page.next } : {}) }
 }
 
-const orderView = (row: ClientOrder) => ({ ...row, token: mailedOrderToken(row.id) })
+function orderView({ production, linkNumber, ...row }: ClientOrder) {
+  const watch = production === null ? {} : { watch: buildToken(row.id, linkNumber ?? 0) }
+  return { ...row, token: mailedOrderToken(row.id), ...watch }
+}
 export type OrderLine = ReturnType<typeof orderView>
+
+/**
+ * Takes the link to a build page back and gives the order another one. `replaces`: the link that was seen, so that asking twice makes one.
+ * Refused: `order.unknown` (also another's), `order.no-build`.
+ */
+export async function renewWatchLink(client: Client, order: string, replaces: string, at: Date): Promise<Result<string>> {
+  const found = order.length <= 100 ? await findClientOrder(database(), client.id, order) : undefined
+  if (!found) return refuse('order.unknown')
+  return found.production === null
+    ? refuse('order.no-build')
+    : renewBuildLinkOf(found.production, replaces, `client:${client.id}`, at)
+}
 
 /** What guests left under the client's proven address, until the client takes it. */
 export async function waitingFor(client: Client) {

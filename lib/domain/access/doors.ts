@@ -114,6 +114,7 @@ export const ACTION_DOORS: Doors = {
   '/me dropWaiting': 'account.use',
   '/me keepThis': 'account.use',
   '/me share': 'account.use',
+  '/me renewWatch': 'account.use',
   '/me leave': 'account.use',
   '/me erase': 'account.use',
   '/sign-in askWayIn': 'house.visit',

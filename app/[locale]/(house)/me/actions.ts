@@ -1,10 +1,11 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { designPage } from '@/lib/server/addresses'
 import { endSession, endSessions } from '@/lib/server/client-session'
 import { eraseAccount } from '@/lib/server/erasure'
-import { keepByLink, letGo, shareRevision, stopSharing, takeAll } from '@/lib/server/pieces'
+import { keepByLink, letGo, renewWatchLink, shareRevision, stopSharing, takeAll } from '@/lib/server/pieces'
 import { signOut } from '@/lib/server/sign-in'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -49,6 +50,15 @@ export async function share(_: Shared, form: FormData): Promise<Shared> {
   }
   const shared = await shareRevision(client, revision, new Date())
   return shared.ok ? { link: designPage(locale, shared.value) } : { note: t(`refusals.${shared.refusal.code}`) }
+}
+
+/** The link of an order's live page opens nothing any more; another one does. */
+export async function renewWatch(_: { note: string } | undefined, form: FormData): Promise<{ note: string }> {
+  const locale = localeFrom(form)
+  const client = await clientOrWayIn(locale)
+  const renewed = await renewWatchLink(client, textFrom(form, 'order'), textFrom(form, 'replaces'), new Date())
+  if (renewed.ok) revalidatePath(`/${locale}/me`)
+  return { note: translator(locale)(renewed.ok ? 'me.orders.taken-back' : `refusals.${renewed.refusal.code}`) }
 }
 
 export async function leave(form: FormData): Promise<void> {

@@ -1,21 +1,21 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { clientState } from '@/components/account/client-state'
+import { OrderLine } from '@/components/account/order-line'
 import { PieceCard } from '@/components/account/piece-card'
 import { ShareRevision } from '@/components/account/share-revision'
+import { TakeBack } from '@/components/account/take-back'
 import { SiteFooter } from '@/components/house/site-header'
-import { Icon } from '@/components/ui/icon'
 import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import type { Family } from '@/lib/domain/products/family'
 import { myOrders, myPieces, savedCount, waitingFor } from '@/lib/server/pieces'
 import { seenCities } from '@/lib/server/showcase'
 import { isLocale, type Locale } from '@/lib/words/locale'
-import { formatDate, formatMoney, type Translate, translator } from '@/lib/words/render'
+import { formatDate, type Translate, translator } from '@/lib/words/render'
 import '@/components/account/account.css'
 import { clientOrWayIn } from '../client-here'
 import { HouseHeader } from '../house-header'
-import { dropWaiting, leave, share, takeWaiting } from './actions'
+import { dropWaiting, leave, renewWatch, share, takeWaiting } from './actions'
 
 type Given = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -84,28 +84,25 @@ export default async function Me({ params, searchParams }: Given) {
           <section aria-labelledby="orders">
             <h2 id="orders">{t('me.orders.title')}</h2>
             <ul className="order-lines">
-              {orders.map((order) => {
-                const state = clientState(t, order.state, order.status)
-                const promise = order.status?.promise.delivered ?? order.plan.delivered
-                const over = order.state === 'cancelled' || order.state === 'open'
-                return (
-                  <li key={order.id}>
-                    <Link href={`/${locale}/orders/${order.token}`} prefetch={false}>
-                      {t(`families.${order.family}`)}, {order.reference}
-                    </Link>
-                    <span className="order-state">
-                      <Icon name={state.icon} />
-                      {state.text}
-                    </span>
-                    <span className="quiet">
-                      {cities[order.atelier] ?? order.atelier} ·{' '}
-                      {t('me.orders.date', { date: formatDate(locale, order.createdAt.toISOString(), 'short') })}
-                    </span>
-                    <span className="quiet">{!over && t('me.orders.promise', { date: formatDate(locale, promise) })}</span>
-                    <span className="order-price">{formatMoney(locale, { amount: order.amount, currency: order.currency })}</span>
-                  </li>
-                )
-              })}
+              {orders.map((order) => (
+                <OrderLine
+                  key={order.id}
+                  t={t}
+                  locale={locale}
+                  order={order}
+                  city={cities[order.atelier] ?? order.atelier}
+                  total={{ amount: order.amount, currency: order.currency }}
+                  takeBack={
+                    <TakeBack
+                      locale={locale}
+                      order={order.id}
+                      replaces={order.watch ?? ''}
+                      action={renewWatch}
+                      words={{ action: t('build.renew.do'), help: t('build.renew.help') }}
+                    />
+                  }
+                />
+              ))}
             </ul>
             {olderOrders && (
               <p>

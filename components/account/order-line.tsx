@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Icon } from '@/components/ui/icon'
+import type { Money } from '@/lib/domain/pricing/money'
+import type { BuildStatus } from '@/lib/domain/production/build-status'
+import { formatDate, formatMoney } from '@/lib/words/format'
+import type { Locale } from '@/lib/words/locale'
+import type { Translate } from '@/lib/words/translate'
+import { clientState } from './client-state'
+
+interface OrderLineProps {
+  t: Translate
+  locale: Locale
+  order: {
+    reference: string
+    state: string
+    family: string
+    token: string
+    watch?: string
+    status: BuildStatus | null
+    plan: { delivered: string }
+    createdAt: Date
+  }
+  city: string
+  total: Money
+  /** Takes the link of the live page back. */
+  takeBack: ReactNode
+}
+
+/** One order of a client: what, where it stands, when it comes, and the way to its live page. */
+export function OrderLine({ t, locale, order, city, total, takeBack }: OrderLineProps) {
+  const state = clientState(t, order.state, order.status)
+  const promise = order.status?.promise.delivered ?? order.plan.delivered
+  const isOver = order.state === 'cancelled' || order.state === 'open'
+  return (
+    <li>
+      <Link className="order-name" href={`/${locale}/orders/${order.token}`} prefetch={false}>
+        {t(`families.${order.family}`)}, {order.reference}
+      </Link>
+      <span className="order-state">
+        <Icon name={state.icon} />
+        {state.text}
+      </span>
+      <span className="quiet">
+        {city} · {t('me.orders.date', { date: formatDate(locale, order.createdAt.toISOString(), 'short') })}
+      </span>
+      <span className="quiet">{!isOver && t('me.orders.promise', { date: formatDate(locale, promise) })}</span>
+      <span className="order-price">{formatMoney(locale, total)}</span>
+      {order.watch && (
+        <div className="order-watch">
+          <Link className="link tall" href={`/${locale}/b/${order.watch}`} prefetch={false}>
+            {t('me.orders.watch')}
+          </Link>
+          {takeBack}
+        </div>
+      )}
+    </li>
+  )
+}
