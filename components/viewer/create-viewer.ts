@@ -120,7 +120,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   function setRatio(ratio: number) {
     renderer.setPixelRatio(ratio)
     renderer.setSize(framing.width, framing.height, false)
-    if (dots) dots.material.uniforms.uPixel!.value = ratio
+    parts.setPixel(ratio)
   }
 
   function refine() {

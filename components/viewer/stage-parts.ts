@@ -80,6 +80,10 @@ export function stageParts(group: Group, facing: Facing, material: ShaderMateria
       dots.material.uniforms.uProgress!.value = stage.progress
       dots.material.uniforms.uPixel!.value = pixel
     },
+    /** Device pixels per CSS pixel changed. */
+    setPixel(pixel: number) {
+      if (dots) dots.material.uniforms.uPixel!.value = pixel
+    },
     dispose() {
       dropUncut()
       dropDots()

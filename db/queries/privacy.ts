@@ -7,7 +7,6 @@ import { mail } from '@/db/schema/house'
 import { clientContact, order } from '@/db/schema/order'
 import { blob, packageFile, productionOrder } from '@/db/schema/production'
 import { livingDesign } from '@/db/schema/salon'
-import { eraseLines } from './maker-line'
 
 const over = ['closed', 'cancelled'] as const
 
