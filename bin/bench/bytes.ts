@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { catalogue } from '@/lib/domain/products/catalogue'
 import { bundle } from './bundle'
 import { print } from './figure'
 
@@ -14,7 +15,10 @@ const PAGES = { landing: '/[locale]', configurator: '/[locale]/design/[family]' 
 const gzipped = (path: string) => gzipSync(readFileSync(path), { level: 9 }).length
 const kB = (bytes: number) => bytes / 1000
 
-/** Gzipped sizes: first load from the last build's own list of chunks; viewer, worker and plain three by one bundler in this run. */
+/**
+ * Gzipped sizes: first load from the last build's own list of chunks; viewer, worker and plain three by one bundler in this run. Of the
+ * drafting worker, what a client of each family loads; the largest of these; and all chunks together, which nobody loads.
+ */
 export async function run(): Promise<void> {
   const stats = join('.next', 'diagnostics', 'route-bundle-stats.json')
   if (!existsSync(stats)) throw new Error('No build to weigh. Run `npm run build` first.')
@@ -34,7 +38,13 @@ export async function run(): Promise<void> {
   const plain = await bundle({ source: PLAIN_THREE })
   print('bytes', 'viewer', kB(viewer.gzipped), 'kB gz')
   print('bytes', 'viewer_to_plain_three', viewer.gzipped / plain.gzipped, 'ratio')
-  print('bytes', 'drafting_worker_without_wasm', kB(worker.gzipped), 'kB gz')
+  const drafting = catalogue.map(({ id }) => {
+    const bytes = worker.loaded('manifold-3d/manifold.js', `products/${id}/family.ts`)
+    print('bytes', `drafting_worker_${id}`, kB(bytes), 'kB gz')
+    return bytes
+  })
+  print('bytes', 'drafting_worker_without_wasm', kB(Math.max(...drafting)), 'kB gz')
+  print('bytes', 'drafting_worker_all_families', kB(worker.gzipped), 'kB gz')
   for (const built of [viewer, worker, plain]) built.remove()
   const stills = join('public', 'stills')
   const heaviest = readdirSync(stills, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.webp'))

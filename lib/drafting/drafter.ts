@@ -3,7 +3,6 @@ import { answer as judgeAll } from '@/lib/domain/assess-all'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import { fromFragment, toFragment } from '@/lib/domain/design/fragment'
 import { parseFor } from '@/lib/domain/design/parse'
-import { view } from '@/lib/domain/drawing/views'
 import type { DraftEnvironment } from '@/lib/domain/geometry/kernel'
 import { measure } from '@/lib/domain/manufacturability/measure'
 import { loadFamily } from '@/lib/domain/products/catalogue'
@@ -155,6 +154,8 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
       again = false
       await judgeAgain(environment)
     } else if (views.length > 0) {
+      // Only who asks for a drawing loads what draws.
+      const { view } = await import('@/lib/domain/drawing/views')
       const request = views.shift()
       if (request && last) {
         const { decimal, unit } = request.figure

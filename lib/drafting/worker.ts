@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { fontLibrary, type TypefaceOutlines } from '@/lib/domain/geometry/font-library'
 import type { DraftEnvironment, FontLibrary } from '@/lib/domain/geometry/kernel'
 import { beyondLatin, TYPEFACES } from '@/lib/domain/geometry/typefaces'

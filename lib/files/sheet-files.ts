@@ -1,6 +1,6 @@
 import type { Ring, Vec2 } from '@/lib/domain/geometry/mesh'
-import { nestOutline } from '@/lib/domain/manufacturability/sheet-needs'
 import { type Nest, type NestRequest, nestAll } from '@/lib/domain/nesting/nest'
+import { nestOutline } from '@/lib/domain/nesting/sheet-needs'
 import type { AtelierProfile, Hide } from '@/lib/domain/network/profile'
 import type { Draft, Region } from '@/lib/domain/products/draft'
 import type { Panel, SheetWork } from '@/lib/domain/products/sheet'

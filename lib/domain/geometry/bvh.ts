@@ -146,25 +146,41 @@ export function treeOf(primitives: Primitives, from: number, to: number): Tree {
   const size = new Int32Array(most)
   size[0] = n
   let nodes = 1
-  const low = new Float64Array(6)
-  const high = new Float64Array(6)
   for (let node = 0; node < nodes; node++) {
     const start = first[node]!
     const end = start + size[node]!
     if (end - start <= LEAF) continue
-    low.fill(Infinity)
-    high.fill(-Infinity)
-    for (let i = start; i < end; i++) {
-      const k = (items[i]! - from) * 6
-      for (let axis = 0; axis < 6; axis++) {
-        const key = keys[k + axis]!
-        if (key < low[axis]!) low[axis] = key
-        if (key > high[axis]!) high[axis] = key
-      }
+    let [a, b, c, d, e, f] = [Infinity, Infinity, Infinity, Infinity, Infinity, Infinity]
+    let [g, h, i, j, k, l] = [-Infinity, -Infinity, -Infinity, -Infinity, -Infinity, -Infinity]
+    for (let at = start; at < end; at++) {
+      const o = (items[at]! - from) * 6
+      const x = keys[o]!
+      const y = keys[o + 1]!
+      const z = keys[o + 2]!
+      const u = keys[o + 3]!
+      const v = keys[o + 4]!
+      const w = keys[o + 5]!
+      if (x < a) a = x
+      if (x > g) g = x
+      if (y < b) b = y
+      if (y > h) h = y
+      if (z < c) c = z
+      if (z > i) i = z
+      if (u < d) d = u
+      if (u > j) j = u
+      if (v < e) e = v
+      if (v > k) k = v
+      if (w < f) f = w
+      if (w > l) l = w
     }
     let widest = 0
-    for (let axis = 1; axis < 6; axis++) if (high[axis]! - low[axis]! > high[widest]! - low[widest]!) widest = axis
-    const middle = (low[widest]! + high[widest]!) / 2
+    let width = g - a
+    let middle = (a + g) / 2
+    if (h - b > width) [widest, width, middle] = [1, h - b, (b + h) / 2]
+    if (i - c > width) [widest, width, middle] = [2, i - c, (c + i) / 2]
+    if (j - d > width) [widest, width, middle] = [3, j - d, (d + j) / 2]
+    if (k - e > width) [widest, width, middle] = [4, k - e, (e + k) / 2]
+    if (l - f > width) [widest, width, middle] = [5, l - f, (f + l) / 2]
     let left = start
     let right = end - 1
     while (left <= right) {
@@ -213,20 +229,28 @@ function fillBoxes(tree: Tree, primitives: Primitives): void {
       joinBoxes(tree.normals, o, child * 6 + 6)
       continue
     }
-    for (let i = tree.first[node]!; i < tree.first[node]! + tree.size[node]!; i++) {
+    const end = tree.first[node]! + tree.size[node]!
+    for (let i = tree.first[node]!; i < end; i++) {
       const p = tree.items[i]!
       const points = p < triangles ? 3 : p < triangles + edges ? 2 : 1
-      for (let k = 0; k < points; k++) {
-        for (let axis = 0; axis < 3; axis++) {
-          const value = corners[p * 9 + k * 3 + axis]!
-          if (value - PAD < tree.boxes[o + axis]!) tree.boxes[o + axis] = value - PAD
-          if (value + PAD > tree.boxes[o + 3 + axis]!) tree.boxes[o + 3 + axis] = value + PAD
+      for (let axis = 0; axis < 3; axis++) {
+        const at = p * 9 + axis
+        let low = corners[at]!
+        let high = low
+        for (let k = 1; k < points; k++) {
+          const value = corners[at + k * 3]!
+          if (value < low) low = value
+          if (value > high) high = value
         }
+        if (low - PAD < tree.boxes[o + axis]!) tree.boxes[o + axis] = low - PAD
+        if (high + PAD > tree.boxes[o + 3 + axis]!) tree.boxes[o + 3 + axis] = high + PAD
       }
       if (p < triangles && facets.sliver[p]) continue
       for (let axis = 0; axis < 3; axis++) {
-        tree.normals[o + axis] = Math.min(tree.normals[o + axis]!, normalBoxes[p * 6 + axis]! - PAD)
-        tree.normals[o + 3 + axis] = Math.max(tree.normals[o + 3 + axis]!, normalBoxes[p * 6 + 3 + axis]! + PAD)
+        const low = normalBoxes[p * 6 + axis]! - PAD
+        const high = normalBoxes[p * 6 + 3 + axis]! + PAD
+        if (low < tree.normals[o + axis]!) tree.normals[o + axis] = low
+        if (high > tree.normals[o + 3 + axis]!) tree.normals[o + 3 + axis] = high
       }
     }
   }

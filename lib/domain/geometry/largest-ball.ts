@@ -28,13 +28,14 @@ export function largestBall(index: SolidIndex): { diameter: number; bound: numbe
   return search.run()
 }
 
-class BallSearch {
+export class BallSearch {
   private best = 0
   private at: Vec3 = [0, 0, 0]
   private readonly near: Nearest
   private cells = 0
   private readonly box: Float32Array
   private readonly around = new Float64Array(3 * (LOOKS + 1))
+  private blocker = -1
 
   constructor(private readonly index: SolidIndex) {
     this.near = new Nearest(index.primitives, index.trees[0]!)
@@ -42,7 +43,6 @@ class BallSearch {
   }
 
   run(): { diameter: number; bound: number; at: Vec3 } {
-    const { facets } = this.index.primitives
     const sides = [0, 1, 2].map((axis) => this.box[axis + 3]! - this.box[axis]!)
     const edge = Math.min(...sides)
     if (!(edge > 0)) return { diameter: 0, bound: 0, at: this.at }
@@ -73,8 +73,21 @@ class BallSearch {
       }
     }
     let chord = 0
-    for (const value of facets.chord) chord = Math.max(chord, value)
+    for (const value of this.index.primitives.facets.chord) chord = Math.max(chord, value)
     return { diameter: this.best + open, bound: open - this.best + 2 * chord + 1e-5, at: this.at }
+  }
+
+  /** Whether the surface comes nearer to a point than a radius: any place of it will do, so this is far cheaper than the nearest. */
+  private cutNear(x: number, y: number, z: number, radius: number): boolean {
+    const hit = this.index.balls.blocker(x, y, z, radius, this.blocker)
+    if (hit >= 0) this.blocker = hit
+    return hit >= 0
+  }
+
+  /** The good ball that the search begins with: its radius, and its centre. */
+  first(): { radius: number; at: Vec3 } {
+    this.seeds()
+    return { radius: this.best, at: this.at }
   }
 
   /** A good ball to begin with: from facets here and there inwards, then uphill. */
@@ -98,6 +111,7 @@ class BallSearch {
   }
 
   private better(x: number, y: number, z: number): boolean {
+    if (this.cutNear(x, y, z, this.best)) return false
     const distance = this.near.signed(x, y, z)
     if (distance <= this.best) return false
     this.best = distance
@@ -129,6 +143,8 @@ class BallSearch {
     this.cells++
     const h = half * Math.sqrt(3)
     const goal = this.best + PRECISION / 2
+    // Most cells are let go by any place that is near enough; the nearest is asked for only of the others.
+    if (this.cutNear(x, y, z, Math.min(this.best, goal - h))) return
     if (guess) {
       this.near.qx = guess.qx
       this.near.qy = guess.qy

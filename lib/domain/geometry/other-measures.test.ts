@@ -9,7 +9,7 @@ import type { Kernel } from './kernel'
 import { meshOf, rectangle } from './known-parts'
 import { largestBall } from './largest-ball'
 import type { Mesh, Ring } from './mesh'
-import { roughBall } from './sections'
+import { roughBall } from './rough-ball'
 import { indexSolid } from './walls'
 import { weld } from './weld'
 

@@ -24,7 +24,7 @@ export function dieFacts(region: Region, work: SheetWork | undefined, kernel: Ke
   const facts: Facts = { 'die.missing-glyphs': fact(region.missing.length, 'count', 0) }
   if (region.die?.technique === 'foil') facts['die.foil'] = fact(1, 'count', 0)
   if (region.shape.length === 0) return facts
-  const flat = measureShape(region, kernel)
+  const flat = measureShape(region, 'none', kernel)
   const { sagitta } = flat.outline
   facts['die.line'] = fact(flat.inside.minimum, 'mm', flat.inside.bound, flat.inside.at, flat.inside.beyondCap)
   facts['die.gap'] = fact(flat.outside.minimum, 'mm', flat.outside.bound, flat.outside.at, flat.outside.beyondCap)

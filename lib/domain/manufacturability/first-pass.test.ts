@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import milanDocument from '@/db/seed/ateliers/milan.json'
 import { type Beta, bounds, meanOf, product } from '../network/beta'
+import { parseProfile } from '../network/parse-profile'
 import type { AtelierProfile, Process } from '../network/profile'
-import { parseProfile } from '../network/profile-document'
 import { withTrackRecord } from '../network/track-record'
 import { designYield, gateOf, stepYield } from './first-pass'
 

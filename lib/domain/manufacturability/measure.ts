@@ -6,7 +6,6 @@ import { dieFacts } from './die-facts'
 import type { Fact, FactKey, Measurements, ReachCurve } from './measurements'
 import { regionFacts } from './region-facts'
 import { sheetFacts } from './sheet-facts'
-import { sheetNeeds } from './sheet-needs'
 import { bulkFacts, type Facts, solidFacts, solidOf } from './solid-facts'
 import { wholeFacts } from './whole-facts'
 
@@ -62,7 +61,7 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
       merge(facts, dieFacts(region, draft.sheets, kernel))
       continue
     }
-    const measured = regionFacts(region, solids, kernel)
+    const measured = regionFacts(region, solids, draft.fineness, kernel)
     merge(facts, measured.facts)
     if (measured.reach) reach.push(measured.reach)
   }
@@ -78,7 +77,7 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
     axes: whole.axes,
     walls: { positions: joined(positions), thickness: joined(thickness) },
     missing: draft.regions.flatMap(({ missing }) => missing),
-    ...(draft.sheets ? { sheets: sheetNeeds(draft.sheets.panels) } : {}),
+    ...(draft.sheets ? { sheets: draft.sheets.needs } : {}),
   }
 }
 

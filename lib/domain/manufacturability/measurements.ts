@@ -1,6 +1,7 @@
 import type { AxisFact } from '../geometry/access'
 import type { Vec3 } from '../geometry/mesh'
 import type { Fineness, Fit } from '../products/draft'
+import type { SheetNeed } from '../products/sheet'
 
 export type Unit = 'mm' | 'mm2' | 'mm3' | 'g' | 'count' | 'ratio' | 'deg'
 
@@ -98,21 +99,6 @@ export type SheetFactKey =
   | 'die.height'
   | 'die.missing-glyphs'
   | 'die.foil'
-
-/** Everything that is cut from one kind of sheet: what an atelier needs on its shelf. */
-export interface SheetNeed {
-  material: string
-  colour: string
-  /** mm. */
-  thickness: number
-  panels: readonly string[]
-  /** Area of the panels, and of the strip that they are nested on, mm². */
-  net: number
-  charged: number
-  /** Largest panel along and across the grain, mm. */
-  along: number
-  across: number
-}
 
 /** Tool radius → area it cannot reach; monotone rising. `critical`: radii where a component is first lost. */
 export interface ReachCurve {

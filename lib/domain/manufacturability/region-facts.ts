@@ -2,7 +2,7 @@ import type { Kernel } from '../geometry/kernel'
 import type { Frame, Vec2, Vec3 } from '../geometry/mesh'
 import { GROOVE } from '../geometry/slanted-pocket'
 import type { Stroke } from '../geometry/strokes'
-import type { Region } from '../products/draft'
+import type { Fineness, Region } from '../products/draft'
 import type { Fact, ReachCurve } from './measurements'
 import { measureShape } from './shape-measures'
 import type { Facts, Solid } from './solid-facts'
@@ -16,6 +16,7 @@ const KIND = { recessed: 'engraving', raised: 'relief', through: 'cut' } as cons
 export function regionFacts(
   region: Region,
   solids: readonly Solid[],
+  fineness: Fineness,
   kernel: Kernel,
 ): { facts: Facts; reach: ReachCurve | undefined } {
   const { frame, feature } = region
@@ -32,7 +33,7 @@ export function regionFacts(
   if (region.relief !== 'through') facts['engraving.missing-glyphs'] = fact(region.missing.length, 'count', 0)
   if (region.shape.length === 0) return { facts, reach: undefined }
 
-  const flat = measureShape(region, kernel)
+  const flat = measureShape(region, fineness, kernel)
   const raised = region.relief === 'raised'
   const width = (stroke: Stroke) => fact(stroke.minimum, 'mm', stroke.bound, stroke.at, stroke.beyondCap)
   facts[`${kind}.stroke`] = width(flat.inside)

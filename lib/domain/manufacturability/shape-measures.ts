@@ -7,7 +7,7 @@ import type { Shape2, Vec2 } from '../geometry/mesh'
 import { unreachable } from '../geometry/reach'
 import { fieldMargin, heightOf, outlineError, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
 import { type Stroke, thinnestStroke } from '../geometry/strokes'
-import type { Region } from '../products/draft'
+import type { Fineness, Region } from '../products/draft'
 import type { ReachCurve } from './measurements'
 
 /** Strokes and lands are exact up to this, mm: twice the largest limit of any rule of the house. */
@@ -15,7 +15,9 @@ const STROKE_CAP = 1.5
 /** Inside radii above this are no tool's concern, mm. */
 const RADIUS_CAP = 10
 /** Radii of the reach curve, mm: from a graver's point to a small ball tool. */
-const RADII = [0.05, 0.1, 0.15, 0.2, 0.3, 0.45]
+const RADII: Readonly<Record<Fineness, readonly number[]>> = { full: [0.05, 0.1, 0.15, 0.2, 0.3, 0.45], edit: [0.1, 0.3] }
+/** How fine the reach curve is: coarser while somebody drags, and none of what no round tool cuts. */
+export type Curve = Fineness | 'none'
 /** The curve jumps where a stroke is first lost; it is read this far on both sides, mm. */
 const BESIDE = 0.004
 const KEPT = 16
@@ -42,11 +44,11 @@ export interface ShapeMeasures {
 /** Keyed by the outlines themselves, so that a change of the ring alone costs nothing here. Oldest out first. */
 const known = new Map<string, ShapeMeasures>()
 
-export function measureShape(region: Region, kernel: Kernel): ShapeMeasures {
-  const key = keyOf(region)
+export function measureShape(region: Region, curve: Curve, kernel: Kernel): ShapeMeasures {
+  const key = `${curve} ${keyOf(region)}`
   const found = known.get(key)
   if (found) return found
-  const measures = measured(region, kernel)
+  const measures = measured(region, curve, kernel)
   known.set(key, measures)
   for (const oldest of known.keys()) {
     if (known.size <= KEPT) break
@@ -55,7 +57,7 @@ export function measureShape(region: Region, kernel: Kernel): ShapeMeasures {
   return measures
 }
 
-function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): ShapeMeasures {
+function measured({ shape, field, relief, glyphs }: Region, curve: Curve, kernel: Kernel): ShapeMeasures {
   const raised = relief === 'raised'
   const letterHeight = Math.max(0, ...glyphs.map((glyph) => heightOf(glyph.shape))) || heightOf(shape)
   const { sagitta } = outlineError(shape)
@@ -69,7 +71,8 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
   const half = narrowest.minimum / 2
   const critical = narrowest.beyondCap ? [] : [half]
   const largestThatRuns = Math.max(0.005, half - BESIDE)
-  const radii = [...RADII, largestThatRuns, ...critical.map((radius) => radius + BESIDE)].sort((a, b) => a - b)
+  const radii =
+    curve === 'none' ? [] : [...RADII[curve], largestThatRuns, ...critical.map((radius) => radius + BESIDE)].sort((a, b) => a - b)
   const cut = cutShape({ shape, field, relief }, kernel)
   const remainder = unreachable(kernel, cut, radii)
   return {
@@ -82,7 +85,7 @@ function measured({ shape, field, relief, glyphs }: Region, kernel: Kernel): Sha
     area: shapeArea(cut),
     outline: { sagitta, area: outlineError(cut).area },
     margin: fieldMargin(shape, field),
-    tipsLost: remainder[radii.indexOf(largestThatRuns)]!,
+    tipsLost: remainder[radii.indexOf(largestThatRuns)] ?? 0,
     reach: { radii, remainder, critical },
   }
 }

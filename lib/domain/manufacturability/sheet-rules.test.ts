@@ -3,8 +3,8 @@ import parisDocument from '@/db/seed/ateliers/paris.json'
 import type { Ring, Vec2 } from '../geometry/mesh'
 import { stitchLine } from '../geometry/stitch-line'
 import { type AtelierProfile, atelierProfile, type Hide, type Process } from '../network/profile'
-import type { Panel, Seam, SheetWork } from '../products/sheet'
-import type { FactKey, Measurements, SheetNeed } from './measurements'
+import type { Panel, Seam, SheetNeed, SheetWork } from '../products/sheet'
+import type { FactKey, Measurements } from './measurements'
 import type { Rule, RuleContext } from './rule'
 import { ask } from './rules'
 import { sheetFacts } from './sheet-facts'
@@ -52,6 +52,7 @@ function seam(path: readonly Vec2[], pitch: number, panels: readonly string[], h
   }
 }
 const work = (changes: Partial<SheetWork> = {}): SheetWork => ({
+  needs: [],
   panels: [
     panel('cover', 0),
     panel('pocket', 1, {

@@ -11,10 +11,28 @@ export interface Span {
   to: number
 }
 
+/** Clocks are put forward and back on whole quarters of an hour only. */
+const QUARTER = 15 * MINUTE
+/** Quarters remembered of a zone; a plan asks for some hundreds. */
+const REMEMBERED = 4_096
+
 const formats = new Map<string, Intl.DateTimeFormat>()
+const offsets = new Map<string, Map<number, number>>()
 
 /** Minutes east of UTC in an IANA time zone at an instant. */
 export function offsetMinutes(timeZone: string, at: number): number {
+  const quarter = Math.floor(at / QUARTER)
+  const known = offsets.get(timeZone) ?? new Map<number, number>()
+  offsets.set(timeZone, known)
+  const found = known.get(quarter)
+  if (found !== undefined) return found
+  if (known.size >= REMEMBERED) known.clear()
+  const offset = offsetAt(timeZone, quarter * QUARTER)
+  known.set(quarter, offset)
+  return offset
+}
+
+function offsetAt(timeZone: string, at: number): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Choices } from '../design/document'
 import { readMark } from '../geometry/mark-outline'
 import type { NumberParameter, OutlineParameter, Parameter, TextParameter } from './family'
@@ -15,46 +15,35 @@ const custom = (code: string, parameters: Record<string, string | number> = {}) 
 })
 
 function numberSchema(parameter: NumberParameter) {
-  return z
-    .int()
-    .min(parameter.min)
-    .max(parameter.max)
-    .check((context) => {
-      if ((context.value - parameter.min) % parameter.step !== 0) {
-        context.issues.push({
-          ...custom('document.between-steps', { step: parameter.step, min: parameter.min }),
-          input: context.value,
-        })
-      }
-    })
+  return z.int().check(z.minimum(parameter.min), z.maximum(parameter.max), (context) => {
+    if ((context.value - parameter.min) % parameter.step !== 0) {
+      context.issues.push({
+        ...custom('document.between-steps', { step: parameter.step, min: parameter.min }),
+        input: context.value,
+      })
+    }
+  })
 }
 
 /** NFC letters, one code point each, counted in graphemes. A letter that no typeface draws is a finding, not a refusal. */
 function textSchema(parameter: TextParameter) {
-  return z
-    .string()
-    .max(LONGEST_TEXT)
-    .transform((text) => text.normalize('NFC'))
-    .check((context) => {
-      const refuse = (code: string) =>
-        context.issues.push({ ...custom(code, { max: parameter.maxGraphemes }), input: context.value, continue: false })
-      const graphemes = graphemesOf(context.value)
-      if (RIGHT_TO_LEFT.test(context.value)) refuse('document.text-right-to-left')
-      else if (graphemes.length > parameter.maxGraphemes) refuse('document.text-too-long')
-      else if (graphemes.some((grapheme) => MARK.test(grapheme))) refuse('document.text-combining')
-      else if (!graphemes.every((grapheme) => LETTER.test(grapheme))) refuse('document.text-not-letters')
-    })
+  return z.string().check(z.maxLength(LONGEST_TEXT, { abort: true }), z.normalize('NFC'), (context) => {
+    const refuse = (code: string) =>
+      context.issues.push({ ...custom(code, { max: parameter.maxGraphemes }), input: context.value, continue: false })
+    const graphemes = graphemesOf(context.value)
+    if (RIGHT_TO_LEFT.test(context.value)) refuse('document.text-right-to-left')
+    else if (graphemes.length > parameter.maxGraphemes) refuse('document.text-too-long')
+    else if (graphemes.some((grapheme) => MARK.test(grapheme))) refuse('document.text-combining')
+    else if (!graphemes.every((grapheme) => LETTER.test(grapheme))) refuse('document.text-not-letters')
+  })
 }
 
 /** A written mark, read again as geometry: what a client's browser cleaned is never believed. */
 function outlineSchema(parameter: OutlineParameter) {
-  return z
-    .string()
-    .max(parameter.maxLength)
-    .check((context) => {
-      const read = readMark(context.value)
-      if (!read.ok) context.issues.push({ ...custom(read.refusal.code, { ...read.refusal.parameters }), input: context.value })
-    })
+  return z.string().check(z.maxLength(parameter.maxLength, { abort: true }), (context) => {
+    const read = readMark(context.value)
+    if (!read.ok) context.issues.push({ ...custom(read.refusal.code, { ...read.refusal.parameters }), input: context.value })
+  })
 }
 
 /** User-perceived characters of NFC text, in order. */
@@ -63,8 +52,8 @@ export function graphemesOf(text: string): string[] {
 }
 
 /** The strict schema of a family's choices: every key present, none unknown, numbers in range and on their step. */
-export function choicesSchema(parameters: readonly Parameter[]): z.ZodType<Choices> {
-  const shape: Record<string, z.ZodType<string | number>> = {}
+export function choicesSchema(parameters: readonly Parameter[]): z.ZodMiniType<Choices> {
+  const shape: Record<string, z.ZodMiniType<string | number>> = {}
   for (const parameter of parameters) {
     shape[parameter.key] =
       parameter.kind === 'number'

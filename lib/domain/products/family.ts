@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import type { Choices, DesignDocument } from '../design/document'
 import type { DraftEnvironment, Kernel } from '../geometry/kernel'
 import type { RenderMesh } from '../geometry/mesh'
@@ -81,7 +81,7 @@ export interface Family {
   groups: readonly string[]
   parameters: readonly Parameter[]
   /** Strict: unknown and missing keys, steps and ranges are refused. */
-  schema: ZodType<Choices>
+  schema: ZodMiniType<Choices>
   presets: readonly Preset[]
   /** Rule code → parameters whose change can cure it, most natural first. */
   cures: Readonly<Record<string, readonly string[]>>

@@ -66,9 +66,26 @@ export interface CardFit {
   at: Vec3
 }
 
+/** Everything that is cut from one kind of sheet: what an atelier needs on its shelf. */
+export interface SheetNeed {
+  material: string
+  colour: string
+  /** mm. */
+  thickness: number
+  panels: readonly string[]
+  /** Area of the panels, and of the strip that they are nested on, mm². */
+  net: number
+  charged: number
+  /** Largest panel along and across the grain, mm. */
+  along: number
+  across: number
+}
+
 /** The part of a draft that is cut from sheets and sewn. */
 export interface SheetWork {
   panels: readonly Panel[]
+  /** One entry for each kind of sheet; worked out when it is asked for, which a preview does not. */
+  readonly needs: readonly SheetNeed[]
   seams: readonly Seam[]
   cards: readonly CardFit[]
   pockets: number

@@ -4,6 +4,7 @@ import type { DraftEnvironment } from '../../geometry/kernel'
 import type { Ring, Vec2 } from '../../geometry/mesh'
 import { prism } from '../../geometry/prism'
 import { lengthOf, stitchLine } from '../../geometry/stitch-line'
+import { sheetNeeds } from '../../nesting/sheet-needs'
 import type { Draft, Fineness, Part } from '../draft'
 import type { Panel, Seam, SheetWork } from '../sheet'
 import { CARD, type Half, type Layout, layoutOf, TURN } from './layout'
@@ -22,6 +23,9 @@ export function draftHolder(environment: DraftEnvironment, document: DesignDocum
   const panels = panelsOf(layout, choices)
   const work: SheetWork = {
     panels,
+    get needs() {
+      return sheetNeeds(panels)
+    },
     seams: seamsOf(layout, choices),
     cards: cardsOf(layout),
     pockets: layout.halves[0].pockets + layout.halves[1].pockets,

@@ -1,7 +1,6 @@
 import { ringArea } from '../geometry/shape-facts'
-import { type NestPart, nestAll } from '../nesting/nest'
-import type { Panel } from '../products/sheet'
-import type { SheetNeed } from './measurements'
+import type { Panel, SheetNeed } from '../products/sheet'
+import { type NestPart, nestAll } from './nest'
 
 /** Columns of panels that a strip may hold: the width that wastes least is taken. */
 const COLUMNS = [1, 2, 3, 4]
