@@ -4,7 +4,7 @@ import { getCookie } from 'hono/cookie'
 import { parseDocument } from '@/lib/domain/design/parse'
 import type { Refusal, Result } from '@/lib/domain/result'
 import { CLIENT_COOKIE, type Client, clientOf } from '@/lib/server/client-session'
-import { countCall, giveBack, type LimitName, oneOfFew } from '@/lib/server/limits'
+import { countCall, type LimitName, oneOfFew } from '@/lib/server/limits'
 import { refusalResponse } from './refusals'
 import * as schemas from './schemas'
 
@@ -66,27 +66,6 @@ export async function limited<Value>(
   const caller = context.env.address
   const counted = await countCall(name, caller)
   return counted.ok ? oneOfFew(caller, work) : counted
-}
-
-/**
- * As `limited`, for what keeps an atelier's time before it is paid: counted by caller and by the mail address in whose name it is; what is
- * refused is not counted.
- */
-export async function limitedOrders<Value, Why extends Refusal>(
-  context: Context<{ Bindings: Bindings }>,
-  name: string | undefined,
-  work: () => Promise<Result<Value, Why>>,
-): Promise<Result<Value, Why | Refusal>> {
-  const counters = [['order', context.env.address] as const, ...(name ? [['order-for', name.toLowerCase()] as const] : [])]
-  for (const [index, [limit, key]] of counters.entries()) {
-    const counted = await countCall(limit, key)
-    if (counted.ok) continue
-    for (const [before, its] of counters.slice(0, index)) await giveBack(before, its)
-    return counted
-  }
-  const result = await limited(context, 'geometry', work)
-  if (!result.ok) for (const [limit, key] of counters) await giveBack(limit, key)
-  return result
 }
 
 /** The body's document, with the pointer of a fault seen from the body. */

@@ -8,18 +8,7 @@ import { cancelByLink, orderAgain, otherAteliers, payByLink } from '@/lib/server
 import { openOrder } from '@/lib/server/order-view'
 import { keepOrder, makerOf } from '@/lib/server/pieces'
 import { type Locale, localeOf } from '@/lib/words/render'
-import {
-  type Bindings,
-  body,
-  clientAsking,
-  documentOf,
-  json,
-  limited,
-  limitedOrders,
-  newApi,
-  refusals,
-  refused,
-} from './contract'
+import { type Bindings, body, clientAsking, documentOf, json, limited, newApi, refusals, refused } from './contract'
 import { bodyOf } from './refusals'
 import * as schemas from './schemas'
 
@@ -143,7 +132,7 @@ orders.openapi(place, async (context) => {
   const key = context.req.valid('header')['idempotency-key']
   const locale = localeOf(context.req.header('accept-language'))
   const client = await clientAsking(context)
-  const result = await limitedOrders(context, rest.client.email, async () => {
+  const result = await limited(context, 'geometry', async () => {
     const parsed = await documentOf(document)
     if (!parsed.ok) return parsed
     return placeOrder({
@@ -151,6 +140,7 @@ orders.openapi(place, async (context) => {
       ...parsed.value,
       locale,
       at: new Date(),
+      caller: context.env.address,
       maker: client && makerOf(client),
       ...(parent === undefined ? {} : { parent }),
       ...(key === undefined ? {} : { idempotencyKey: key }),
@@ -192,9 +182,10 @@ orders.openapi(others, async (context) => {
 })
 
 orders.openapi(again, async (context) => {
-  const wanted = { ...context.req.valid('json'), idempotencyKey: context.req.valid('header')['idempotency-key'], at: new Date() }
+  const idempotencyKey = context.req.valid('header')['idempotency-key']
+  const wanted = { ...context.req.valid('json'), idempotencyKey, caller: context.env.address, at: new Date() }
   const locale = localeOf(context.req.header('accept-language'))
-  const result = await limitedOrders(context, undefined, () => orderAgain(context.req.valid('param').token, wanted))
+  const result = await limited(context, 'geometry', () => orderAgain(context.req.valid('param').token, wanted))
   return openedAnswer(context, result, locale)
 })
 

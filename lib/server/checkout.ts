@@ -19,6 +19,7 @@ import { database } from './database'
 import { isDuplicate, split } from './designs'
 import { destinationOf, type WantedDestination } from './destinations'
 import { newId } from './ids'
+import { countCall, giveBack } from './limits'
 import { descentOf, type Maker, revisionBehind } from './lineage'
 import { makeLink } from './links'
 import { log } from './log'
@@ -57,6 +58,8 @@ export interface OrderRequest {
   again?: { order: string; revision: string }
   locale: Locale
   idempotencyKey?: string
+  /** Whose orders are counted: until it is paid, each keeps an atelier's time. Absent: the house itself asks. */
+  caller?: string
   at: Date
 }
 
@@ -81,7 +84,7 @@ export type OrderRefusal = Refusal & { now?: Changed }
 /**
  * Drafts, measures, judges, plans and prices again; when that is what the client saw, writes the order with its slots and opens its
  * payment. What the atelier must confirm is held like any other and charged only when it accepts. Nothing is written when anything
- * is refused: `order.changed` (with what is true now), `order.blocked`, `atelier.unknown`, what an assessment refuses. Refused with the
+ * is refused: `order.changed` (with what is true now), `order.blocked`, `atelier.unknown`, `limit.rate`, what an assessment refuses. Refused with the
  * order kept: `payment.unreachable` (ask again with the same key), `order.not-open` (the same key once its order is over).
  */
 export async function placeOrder(request: OrderRequest): Promise<Result<OpenedOrder, OrderRefusal>> {
@@ -150,6 +153,8 @@ async function write(
   if (changed) return { ok: false, refusal: changed }
   const terms = await termsOf(document, profile, destination.country, at)
   if (!terms) return refuse('document.unknown-family', { family: document.family }, '/document/family')
+  const counted = await countOrder(request)
+  if (!counted.ok) return counted
   const { returns, answerBy, purposes } = terms
   if (!again) {
     const from = request.parent === undefined ? undefined : await revisionBehind(transaction, request.parent, at)
@@ -202,6 +207,16 @@ export async function pay(order: StoredOrderNames, family: string, token: string
   })
   if (!opened.ok) return opened
   return ok({ order: order.id, reference: order.reference, token, checkoutUrl: opened.value.url })
+}
+
+/** One more order of this caller, and in the name of this mail address; what is answered again or refused is never one more. */
+async function countOrder({ caller, client }: OrderRequest): Promise<Result<undefined>> {
+  if (caller === undefined) return ok(undefined)
+  const byCaller = await countCall('order', caller)
+  if (!byCaller.ok) return byCaller
+  const byName = await countCall('order-for', client.email.toLowerCase())
+  if (!byName.ok) await giveBack('order', caller)
+  return byName
 }
 
 interface Derived {

@@ -2,7 +2,10 @@ import type { Destination } from '@/lib/domain/network/plan'
 import type { Currency } from '@/lib/domain/pricing/money'
 import { type Result, refuse } from '@/lib/domain/result'
 
-/** Where we send to: the point that distances are counted to (its capital; a client's own word for it would be a price of their choosing), and its currency. */
+/**
+ * Where we send to: the point that distances are counted to (its capital; a client's own word for it would be a price of their
+ * choosing), and its currency.
+ */
 const COUNTRIES: Readonly<Record<string, readonly [latitude: number, longitude: number, currency: Currency]>> = {
   AT: [48.21, 16.37, 'EUR'],
   BE: [50.85, 4.35, 'EUR'],

@@ -74,12 +74,14 @@ export interface WantedAgain {
   atelier: string
   seen: Seen
   idempotencyKey: string
+  /** As in `OrderRequest`. */
+  caller?: string
   at: Date
 }
 
 /** The same design for the same client at another atelier, as a new order. Refused as `otherAteliers` and `placeOrder`. */
 export async function orderAgain(token: string, wanted: WantedAgain): Promise<Result<OpenedOrder, OrderRefusal>> {
-  const { at, atelier, seen, idempotencyKey } = wanted
+  const { at, atelier, seen, idempotencyKey, caller } = wanted
   const declined = await choosable(token, at)
   if (!declined.ok) return declined
   const { order, document } = declined.value
@@ -98,6 +100,7 @@ export async function orderAgain(token: string, wanted: WantedAgain): Promise<Re
     again: { order: order.id, revision: order.revision },
     locale: localeOf(order.locale),
     idempotencyKey: `${order.id}:${idempotencyKey}`,
+    ...(caller === undefined ? {} : { caller }),
     at,
   })
 }
