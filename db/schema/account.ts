@@ -90,5 +90,9 @@ export const waitingDesign = pgTable(
       .references(() => design.id),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.email, t.design] }), index('waiting_design_age').on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.email, t.design] }),
+    index('waiting_design_age').on(t.createdAt),
+    index('waiting_design_of').on(t.design),
+  ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX "waiting_design_of" ON "waiting_design" USING btree ("design");
