@@ -5,11 +5,11 @@ import { useWords } from '@/components/ui/words'
 import Viewer from '@/components/viewer/viewer'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import { strokeOrder } from '@/lib/domain/geometry/stroke-order'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import { NOBODY } from '@/lib/drafting/nobody'
 import { chainsOf } from '../viewer/outline-chains'
-import { strokeOrder } from './stroke-order'
 import { useFollowed } from './use-followed'
 
 /** Looks that are meshes of their own. */

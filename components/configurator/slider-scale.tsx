@@ -64,6 +64,7 @@ export function SliderScale(props: {
     <svg
       className="cf-scale"
       data-stale={bands?.stale || undefined}
+      data-exact={(bands?.exact && !bands.stale) || undefined}
       width="100%"
       height="46"
       aria-hidden="true"

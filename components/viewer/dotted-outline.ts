@@ -1,8 +1,8 @@
 import { BufferAttribute, BufferGeometry, GLSL3, Points, RawShaderMaterial } from 'three'
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
+import type { StrokeMap } from '@/lib/domain/geometry/stroke-order'
 import { chainsOf, pointsAlong } from './outline-chains'
 import type { Facing } from './piece'
-import type { StrokeMap } from './viewer-settings'
 
 const vertex = `
 in vec3 position;

@@ -1,9 +1,10 @@
 import { DataTexture, type Group, Mesh, NearestFilter, RedFormat, type ShaderMaterial } from 'three'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { StrokeMap } from '@/lib/domain/geometry/stroke-order'
 import { dottedOutline } from './dotted-outline'
 import { SHARE } from './look-shader'
 import { type Facing, geometryOf } from './piece'
-import type { StageLook, StrokeMap } from './viewer-settings'
+import type { StageLook } from './viewer-settings'
 
 /** The piece as it was given to the viewer. */
 interface Shown {

@@ -1,15 +1,7 @@
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
+import type { StrokeMap } from '@/lib/domain/geometry/stroke-order'
 import type { Look } from './look-shader'
 import type { Theme } from './room'
-
-/** A picture of the face, rows from the bottom: when each place is cut, 255 the last. */
-export interface StrokeMap {
-  /** Least u, least v, most u, most v, mm. */
-  box: readonly [number, number, number, number]
-  columns: number
-  rows: number
-  order: Uint8Array
-}
 
 export interface StageLook {
   look: Look

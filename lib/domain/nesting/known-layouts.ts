@@ -1,5 +1,5 @@
 import type { Ring, Vec2 } from '../geometry/mesh'
-import type { NestPart, NestSheet } from './nest'
+import type { NestPart, NestRequest, NestSheet } from './nest'
 
 /** Ten layouts by which the nest is measured: parts on a strip; the second five have parts that fill less than 75 % of their boxes. */
 export interface Layout {
@@ -132,3 +132,22 @@ export const layouts: readonly Layout[] = [
     sparse: true,
   },
 ]
+
+/** What every shop does without software: boxes in rows, tallest first, each row as tall as its first. Length of the strip, µm. */
+export function shelves({ parts, sheet, spacing, margin }: NestRequest): number {
+  const width = Math.max(...sheet.outline.map(([x]) => x)) - 2 * margin
+  const boxes = parts
+    .map(({ outline, turns }) => {
+      const size = (axis: 0 | 1) => Math.max(...outline.map((p) => p[axis])) - Math.min(...outline.map((p) => p[axis]))
+      const [w, h] = [size(0), size(1)]
+      return turns.includes(90) && h > w ? { w: h, h: w } : { w, h }
+    })
+    .sort((a, b) => b.h - a.h)
+  let [x, y, tall] = [0, 0, 0]
+  for (const { w, h } of boxes) {
+    if (x > 0 && x + w > width) [x, y, tall] = [0, y + tall + spacing, 0]
+    x += w + spacing
+    tall = Math.max(tall, h)
+  }
+  return y + tall + 2 * margin
+}

@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { StaffList } from '@/components/admin/staff-list'
+import { assumedOf } from '@/lib/domain/manufacturability/stated-limits'
 import { ateliersOf } from '@/lib/server/atelier-desk'
 import { isLocale } from '@/lib/words/locale'
 import { formatNumber, translator } from '@/lib/words/render'
 import { staffOrDoor } from '../asking'
 import { Frame } from '../frame'
-import { assumedOf } from './[id]/stated-limits'
 
 export const metadata: Metadata = { robots: { index: false } }
 

@@ -1,7 +1,7 @@
+import { assumedIn, limitsOf, type StatedLimit } from '@/lib/domain/manufacturability/stated-limits'
 import type { Process, WorkCenter } from '@/lib/domain/network/profile'
 import type { Locale } from '@/lib/words/locale'
 import { formatDate, formatMeasure, formatNumber, formatPercent, THIN, type Translate, translator } from '@/lib/words/render'
-import { assumedIn, limitsOf, type StatedLimit } from './stated-limits'
 
 const AXES = ['d', 'g', 'r', 't'] as const
 
@@ -67,7 +67,7 @@ function ProcessCard({ locale, t, process }: { locale: Locale; t: Translate; pro
           {limits.map((limit) => (
             <div key={limit.rule}>
               <dt>
-                {t.has(`limitNames.${limit.rule}`) ? t(`limitNames.${limit.rule}`) : limit.rule}
+                {t(`limitNames.${limit.rule}`)}
                 <span className="caption block">
                   <SourceOf t={t} source={limit.source} />
                 </span>

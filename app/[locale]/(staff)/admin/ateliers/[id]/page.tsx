@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { assumedOf } from '@/lib/domain/manufacturability/stated-limits'
 import type { AtelierProfile } from '@/lib/domain/network/profile'
 import { atelierDesk } from '@/lib/server/atelier-desk'
 import { isLocale, type Locale } from '@/lib/words/locale'
@@ -13,7 +14,6 @@ import { Access } from './access'
 import { Centers, SourceOf } from './centers'
 import { Climate } from './climate'
 import { Load } from './load'
-import { assumedOf } from './stated-limits'
 
 export const metadata: Metadata = { robots: { index: false } }
 

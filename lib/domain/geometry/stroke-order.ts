@@ -1,4 +1,11 @@
-import type { StrokeMap } from '../viewer/viewer-settings'
+/** A picture of the face, rows from the bottom: when each place is cut, 255 the last. */
+export interface StrokeMap {
+  /** Least u, least v, most u, most v, mm. */
+  box: readonly [number, number, number, number]
+  columns: number
+  rows: number
+  order: Uint8Array
+}
 
 type Line = readonly (readonly [number, number])[]
 

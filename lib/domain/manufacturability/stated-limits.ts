@@ -1,6 +1,6 @@
-import type { Unit } from '@/lib/domain/manufacturability/measurements'
-import { rules } from '@/lib/domain/manufacturability/rules'
-import type { AtelierProfile, Process, WorkCenter } from '@/lib/domain/network/profile'
+import type { AtelierProfile, Process, WorkCenter } from '../network/profile'
+import type { Unit } from './measurements'
+import { rules } from './rules'
 
 type Source = WorkCenter['climate']['source']
 
