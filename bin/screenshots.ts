@@ -57,20 +57,10 @@ async function laidOpen(page: Page): Promise<void> {
   await page.locator('[data-viewer="shown"]').first().waitFor(patience)
 }
 
-/** The solid, drawn at rest, and the ranges that come one after another in idle time: a page on which nothing has come for a while. */
+/** The solid, and every range, which come one after another in idle time. */
 async function ranged(page: Page): Promise<void> {
   await solidShown(page)
-  await page
-    .locator('.cf-scale:not([data-stale]) .band')
-    .first()
-    .waitFor({ ...patience, state: 'attached' })
-  let [before, quiet] = ['', 0]
-  while (quiet < 4) {
-    await page.waitForTimeout(1000)
-    const now = (await page.locator('.cf-scale').allTextContents()).join()
-    quiet = now === before ? quiet + 1 : 0
-    before = now
-  }
+  await page.waitForFunction("!document.querySelector('.cf-scale:not([data-exact])')", undefined, patience)
 }
 
 /** An advisor's table, begun without a name; needs an advisor's STAFF_SESSION. */
