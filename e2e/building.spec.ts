@@ -70,6 +70,7 @@ test('air outside its window stops the work and moves the date; a cut line and a
   const line = await Line.lay(new URL(page.url()).origin)
   await page.goto(line.origin + path)
   await expect(page.getByText(/last fact \d+ s ago/i)).toBeVisible()
+  await expect(page.getByText('Drawn from the last event.')).toBeVisible()
   await line.cut()
   await expect(page.getByText('The line is lost; coming back.')).toBeVisible()
   await line.mend()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { edit, openConfigurator, verdict, workingCopy } from './configurator-page'
 import { expect, expectAccessible, test } from './journey'
-import { GOOD_CARD } from './paying'
+import { GOOD_CARD, sendOrder } from './paying'
 
 const HOLDER = '/en/design/card-holder'
 
@@ -25,12 +25,8 @@ test('un porte-cartes, de la première page jusque chez le client', async ({ pag
   await form.getByRole('textbox', { name: /Code postal/ }).fill('75006')
   await form.getByRole('textbox', { name: /Ville/ }).fill('Paris')
   await form.getByRole('checkbox').check()
-  await form.getByRole('button', { name: 'Aller au paiement' }).click()
-  const card = page.getByLabel('Numéro de carte')
-  const again = form.getByRole('button', { name: /^Oui/ })
-  await expect(card.or(again).first()).toBeVisible()
-  if (await again.isVisible()) await again.click()
-  await card.fill(GOOD_CARD)
+  await sendOrder(page, form)
+  await page.getByLabel('Numéro de carte').fill(GOOD_CARD)
   await page.getByLabel('Expiration (MM / AA)').fill('12 / 34')
   await page.getByLabel('Code de sécurité').fill('123')
   await page.getByLabel('Nom sur la carte').fill('A Client')

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { expect } from './journey'
 import type { StaffSessions } from './staff-sessions'
 
@@ -20,10 +20,17 @@ export async function goToPayment(page: Page, client: { name: string; email: str
   await form.getByRole('textbox', { name: 'Postcode', exact: true }).fill('75006')
   await form.getByRole('textbox', { name: 'Town', exact: true }).fill('Paris')
   await form.getByRole('checkbox').check()
-  await form.getByRole('button', { name: 'Go to payment' }).click()
-  // Another journey may have taken the slot since: the new date is told, and the client says yes to it.
-  const again = form.getByRole('button', { name: /^Yes, go to payment/ })
-  const hosted = page.getByText('TEST. No money moves.')
+  await sendOrder(page, form)
+}
+
+/**
+ * Sends a filled order form and waits for the hosted page. Another journey may have taken the slot since: the new date is told, and
+ * the client says yes to it.
+ */
+export async function sendOrder(page: Page, form: Locator): Promise<void> {
+  await form.getByRole('button', { name: /^(Go to payment|Aller au paiement)$/ }).click()
+  const again = form.getByRole('button', { name: /^(Yes, go to payment|Oui)/ })
+  const hosted = page.getByText(/^TEST\. /)
   for (;;) {
     await expect(again.and(page.locator(':not([disabled])')).or(hosted).first()).toBeVisible()
     if (await hosted.isVisible()) return

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { LanguageLink } from '@/components/ui/language-link'
+import { Shielded } from '@/components/ui/shielded'
 import { useWords } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { Plan } from '@/lib/domain/network/plan'
@@ -161,18 +162,20 @@ export function BuildView(props: BuildProps) {
         >
           <div className="build-piece">
             {mounted ? (
-              <Suspense fallback={picture}>
-                <Piece
-                  document={props.document}
-                  blank={props.blank}
-                  metal={props.material}
-                  finish={props.finish}
-                  look={look.look}
-                  progress={look.progress}
-                  picture={picture}
-                  onShown={setShown}
-                />
-              </Suspense>
+              <Shielded instead={picture}>
+                <Suspense fallback={picture}>
+                  <Piece
+                    document={props.document}
+                    blank={props.blank}
+                    metal={props.material}
+                    finish={props.finish}
+                    look={look.look}
+                    progress={look.progress}
+                    picture={picture}
+                    onShown={setShown}
+                  />
+                </Suspense>
+              </Shielded>
             ) : (
               picture
             )}

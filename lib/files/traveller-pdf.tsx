@@ -2,8 +2,7 @@ import { Document, Page, Path, pdf, Svg, Text, View } from '@react-pdf/renderer'
 import { encode } from 'uqr'
 import { type Drawing, draw } from '@/lib/domain/drawing/drawing'
 import type { Direction } from '@/lib/domain/drawing/view-frame'
-import { AXES } from '@/lib/domain/network/capability'
-import { formatDate, formatLength, formatMeasure, formatNumber, type Locale, translator } from '@/lib/words/render'
+import { formatDate, formatLength, formatMeasure, formatNumber, translator } from '@/lib/words/render'
 import type { CastingPattern } from './casting-pattern'
 import type { Check } from './checks'
 import type { PackageInput } from './package-input'
@@ -12,7 +11,7 @@ import { DrawingView, POINTS } from './traveller-drawing'
 import { Checks, Operations } from './traveller-operations'
 import { printable, type Sheet } from './traveller-sheet'
 import { CutList, Hides, Panels } from './traveller-sheets'
-import { BRASS, HAIRLINE, INK, OUTLINE, registerFonts, style } from './traveller-style'
+import { HAIRLINE, INK, OUTLINE, registerFonts, style } from './traveller-style'
 
 const CELL = { width: 255, height: 236 } as const
 /** Room that figures need round the piece, points. */
