@@ -27,22 +27,37 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
   const facets = facetNormals(mesh, shading)
   const around = cornersAround(mesh)
   const crease = Math.cos((shading.creaseDegrees * Math.PI) / 180)
-  const out = { positions: [] as number[], normals: [] as number[], surfaceOf: [] as number[], depth: [] as number[] }
+  // No corner makes more than one vertex of its own.
+  const most = triangles.length
+  const out = {
+    count: 0,
+    positions: new Float32Array(3 * most),
+    /** Doubles while vertices are compared. */
+    normals: new Float64Array(3 * most),
+    surfaceOf: new Uint8Array(most),
+    depth: new Float32Array(most),
+  }
+  const isCut = surfaces.map(({ kind }) => CUT.has(kind))
   const indices = new Uint32Array(triangles.length)
   // Shared vertices of one place, as a chain: the newest in `newest`, the one before it in `before`.
   const newest = new Int32Array(vertices).fill(-1)
-  const before: number[] = []
+  const before = new Int32Array(most)
   // Vertices of smooth surfaces have one normal a surface, found by this alone.
   const smooth = surfaces.map(() => new Int32Array(vertices).fill(-1))
 
   const emit = (vertex: number, surface: number, nx: number, ny: number, nz: number): number => {
-    const z = positions[3 * vertex + 2] as number
-    const index = out.surfaceOf.length
-    out.positions.push(positions[3 * vertex] as number, positions[3 * vertex + 1] as number, z)
-    out.normals.push(nx, ny, nz)
-    out.surfaceOf.push(surface)
-    out.depth.push(CUT.has((surfaces[surface] as Surface).kind) ? Math.max(0, shading.faceZ - z) : 0)
-    before.push(newest[vertex] as number)
+    const index = out.count++
+    const [from, to] = [3 * vertex, 3 * index]
+    const z = positions[from + 2] as number
+    out.positions[to] = positions[from] as number
+    out.positions[to + 1] = positions[from + 1] as number
+    out.positions[to + 2] = z
+    out.normals[to] = nx
+    out.normals[to + 1] = ny
+    out.normals[to + 2] = nz
+    out.surfaceOf[index] = surface
+    out.depth[index] = isCut[surface] ? Math.max(0, shading.faceZ - z) : 0
+    before[index] = newest[vertex] as number
     newest[vertex] = index
     return index
   }
@@ -78,17 +93,17 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
       ;(smooth[surface] as Int32Array)[vertex] = index
       indices[corner] = index
     } else {
-      if (normal === 'flat') sum.set(facets.unit.subarray(3 * triangle, 3 * triangle + 3))
+      if (normal === 'flat') for (let axis = 0; axis < 3; axis++) sum[axis] = facets.unit[3 * triangle + axis] as number
       else average(sum, vertex, triangle, facets, around, crease, surfaces, surfaceOf)
       indices[corner] = share(vertex, surface, sum[0] as number, sum[1] as number, sum[2] as number)
     }
   }
   return {
-    positions: Float32Array.from(out.positions),
-    normals: Float32Array.from(out.normals),
+    positions: out.positions.slice(0, 3 * out.count),
+    normals: Float32Array.from(out.normals.subarray(0, 3 * out.count)),
     triangles: indices,
-    surfaceOf: Uint8Array.from(out.surfaceOf),
-    depth: Float32Array.from(out.depth),
+    surfaceOf: out.surfaceOf.slice(0, out.count),
+    depth: out.depth.slice(0, out.count),
     surfaces,
   }
 }
@@ -165,20 +180,28 @@ function average(
   surfaces: readonly Surface[],
   surfaceOf: Uint16Array,
 ): void {
-  const [ox, oy, oz] = [unit[3 * triangle] as number, unit[3 * triangle + 1] as number, unit[3 * triangle + 2] as number]
-  const { feature } = surfaces[surfaceOf[triangle] as number] as Surface
-  sum.fill(0)
-  for (let i = start[vertex] as number; i < (start[vertex + 1] as number); i++) {
+  const ox = unit[3 * triangle] as number
+  const oy = unit[3 * triangle + 1] as number
+  const oz = unit[3 * triangle + 2] as number
+  const own = surfaceOf[triangle] as number
+  const { feature } = surfaces[own] as Surface
+  let [sx, sy, sz] = [0, 0, 0]
+  const end = start[vertex + 1] as number
+  for (let i = start[vertex] as number; i < end; i++) {
     const other = list[i] as number
-    if ((surfaces[surfaceOf[other] as number] as Surface).feature !== feature) continue
-    const [nx, ny, nz] = [unit[3 * other] as number, unit[3 * other + 1] as number, unit[3 * other + 2] as number]
+    const surface = surfaceOf[other] as number
+    if (surface !== own && (surfaces[surface] as Surface).feature !== feature) continue
+    const nx = unit[3 * other] as number
+    const ny = unit[3 * other + 1] as number
+    const nz = unit[3 * other + 2] as number
     if (nx * ox + ny * oy + nz * oz < crease) continue
     const w = weight[other] as number
-    sum[0] = (sum[0] as number) + nx * w
-    sum[1] = (sum[1] as number) + ny * w
-    sum[2] = (sum[2] as number) + nz * w
+    sx += nx * w
+    sy += ny * w
+    sz += nz * w
   }
-  const length = Math.hypot(sum[0] as number, sum[1] as number, sum[2] as number)
-  if (length > 0) for (let axis = 0; axis < 3; axis++) sum[axis] = (sum[axis] as number) / length
-  else sum.set([ox, oy, oz])
+  const length = Math.sqrt(sx * sx + sy * sy + sz * sz)
+  sum[0] = length > 0 ? sx / length : ox
+  sum[1] = length > 0 ? sy / length : oy
+  sum[2] = length > 0 ? sz / length : oz
 }

@@ -30,21 +30,9 @@ export function wallNormals(
       if (!edges.delete(to * count + from)) edges.set(from * count + to, [from, to])
     }
   }
-  const cells = new Map<number, (readonly [number, number])[]>()
-  const cellOf = (value: number) => Math.floor(value / CELL)
-  const key = (column: number, row: number) => (column + 4096) * 8192 + row + 4096
   const x = (vertex: number) => positions[3 * vertex] as number
   const y = (vertex: number) => positions[3 * vertex + 1] as number
-  for (const edge of edges.values()) {
-    const [from, to] = edge
-    for (let column = cellOf(Math.min(x(from), x(to))); column <= cellOf(Math.max(x(from), x(to))); column++)
-      for (let row = cellOf(Math.min(y(from), y(to))); row <= cellOf(Math.max(y(from), y(to))); row++) {
-        const home = cells.get(key(column, row))
-        if (home) home.push(edge)
-        else cells.set(key(column, row), [edge])
-      }
-  }
-
+  const grid = gridOf([...edges.values()].map(([from, to]) => [x(from), y(from), x(to), y(to)] as const))
   const steep = Math.sqrt(slope * slope + 1)
   const normals = new Map<number, Vec3>()
   for (const triangle of walls) {
@@ -56,23 +44,67 @@ export function wallNormals(
       py += y(vertex) / 3
       deepest = Math.max(deepest, top - (positions[3 * vertex + 2] as number))
     }
+    if (grid.nearest(px, py, Math.ceil(deepest / slope / CELL) + 1))
+      normals.set(triangle, [(grid.towards[0]! * slope) / steep, (grid.towards[1]! * slope) / steep, 1 / steep])
+  }
+  return (triangle) => normals.get(triangle)
+}
+
+/** Edges (from x, y to x, y) by the cells that their boxes cover, for the nearest one to a point. */
+function gridOf(edges: readonly (readonly [number, number, number, number])[]) {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const [ax, ay, bx, by] of edges) {
+    left = Math.min(left, ax, bx)
+    right = Math.max(right, ax, bx)
+    low = Math.min(low, ay, by)
+    high = Math.max(high, ay, by)
+  }
+  const firstColumn = Math.floor(left / CELL)
+  const firstRow = Math.floor(low / CELL)
+  const columns = edges.length > 0 ? Math.floor(right / CELL) - firstColumn + 1 : 0
+  const rows = edges.length > 0 ? Math.floor(high / CELL) - firstRow + 1 : 0
+  const cells: number[][] = Array.from({ length: columns * rows }, () => [])
+  const ends = new Float64Array(4 * edges.length)
+  edges.forEach(([ax, ay, bx, by], edge) => {
+    ends.set([ax, ay, bx - ax, by - ay], 4 * edge)
+    const lastColumn = Math.floor(Math.max(ax, bx) / CELL) - firstColumn
+    const lastRow = Math.floor(Math.max(ay, by) / CELL) - firstRow
+    for (let column = Math.floor(Math.min(ax, bx) / CELL) - firstColumn; column <= lastColumn; column++)
+      for (let row = Math.floor(Math.min(ay, by) / CELL) - firstRow; row <= lastRow; row++)
+        (cells[row * columns + column] as number[]).push(edge)
+  })
+  /** Unit vector from the nearest edge found towards the point. */
+  const towards = new Float64Array(2)
+  /** False when no edge lies within `reach` cells. */
+  const nearest = (px: number, py: number, reach: number): boolean => {
+    const column = Math.floor(px / CELL) - firstColumn
+    const row = Math.floor(py / CELL) - firstRow
     let least = Infinity
-    let [gx, gy] = [0, 0]
-    const reach = Math.ceil(deepest / slope / CELL) + 1
-    const [column, row] = [cellOf(px), cellOf(py)]
     for (let ring = 0; ring <= reach && (ring - 1) * CELL < least; ring++)
-      for (let i = column - ring; i <= column + ring; i++)
-        for (let j = row - ring; j <= row + ring; j += i === column - ring || i === column + ring ? 1 : Math.max(1, 2 * ring))
-          for (const [from, to] of cells.get(key(i, j)) ?? []) {
-            const [dx, dy] = [x(to) - x(from), y(to) - y(from)]
-            const along = Math.min(1, Math.max(0, ((px - x(from)) * dx + (py - y(from)) * dy) / (dx * dx + dy * dy)))
-            const [qx, qy] = [px - x(from) - along * dx, py - y(from) - along * dy]
+      for (let i = column - ring; i <= column + ring; i++) {
+        if (i < 0 || i >= columns) continue
+        const stride = i === column - ring || i === column + ring ? 1 : Math.max(1, 2 * ring)
+        for (let j = row - ring; j <= row + ring; j += stride) {
+          if (j < 0 || j >= rows) continue
+          const cell = cells[j * columns + i] as number[]
+          for (let k = 0; k < cell.length; k++) {
+            const o = 4 * (cell[k] as number)
+            const dx = ends[o + 2] as number
+            const dy = ends[o + 3] as number
+            const fromX = px - (ends[o] as number)
+            const fromY = py - (ends[o + 1] as number)
+            const along = Math.min(1, Math.max(0, (fromX * dx + fromY * dy) / (dx * dx + dy * dy)))
+            const qx = fromX - along * dx
+            const qy = fromY - along * dy
             const distance = Math.sqrt(qx * qx + qy * qy)
             if (distance >= least || distance < 1e-9) continue
             least = distance
-            ;[gx, gy] = [qx / distance, qy / distance]
+            towards[0] = qx / distance
+            towards[1] = qy / distance
           }
-    if (least < Infinity) normals.set(triangle, [(gx * slope) / steep, (gy * slope) / steep, 1 / steep])
+        }
+      }
+    return least < Infinity
   }
-  return (triangle) => normals.get(triangle)
+  return { nearest, towards }
 }
