@@ -16,6 +16,7 @@ const shape = z.object({
           EarliestStartTime: z.iso.datetime({ offset: true }),
           LatestEndTime: z.iso.datetime({ offset: true }),
           ElapsedTime: z.string().regex(/^PT\d+M$/),
+          PersonnelRequirement: z.array(z.object({ PersonnelUse: z.string() })).default([]),
           EquipmentRequirement: z.array(z.object({ EquipmentID: z.string() })).min(1),
           Parameter: z.array(z.object({ ID: z.string(), Value: quantity })),
           TestSpecification: z.array(
@@ -54,6 +55,8 @@ export interface JobStep {
   /** mm of height, mm of stroke, … as the routing counts them. */
   quantities: Readonly<Record<string, number>>
   checks: readonly Check[]
+  /** A person signs before the piece goes on. */
+  gated: boolean
 }
 
 /** What a person answers before the order is accepted. */
@@ -80,6 +83,7 @@ export function parseJobOrder(input: unknown): Job {
     const named = segment.Parameter.filter(({ ID }) => ID.startsWith('Quantity/'))
     return {
       operation: segment.ID,
+      gated: segment.PersonnelRequirement.some(({ PersonnelUse }) => PersonnelUse === 'Gate'),
       process: segment.ProcessSegmentID,
       workCenter: segment.EquipmentRequirement[0]?.EquipmentID ?? '',
       from: Date.parse(segment.EarliestStartTime),

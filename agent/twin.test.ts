@@ -31,6 +31,7 @@ function jobOrder(id: string) {
     ElapsedTime: `PT${minutes}M`,
     EquipmentRequirement: [{ EquipmentID: center, EquipmentUse: 'WorkCenter' }],
     Parameter: Object.entries(quantities).map(([name, value]) => ({ ID: `Quantity/${name}`, Value: number(value) })),
+    ...(ID === 'cast' || ID === 'pack' ? { PersonnelRequirement: [{ PersonnelUse: 'Gate' }] } : {}),
     TestSpecification: tests,
   })
   const test = (ID: string, nominal: number, lower?: number, upper?: number, unit = 'MMT') => ({
@@ -145,7 +146,10 @@ describe('the twin', () => {
   it('says only what the house’s own table and schema allow', () => {
     for (const [index, job] of jobs.entries()) {
       const fate = FATES[index % FATES.length]!
-      let state: ProductionState = begin(job.steps.map(({ operation }) => operation))
+      let state: ProductionState = begin(
+        job.steps.map(({ operation }) => operation),
+        job.steps.filter(({ gated }) => gated).map(({ operation }) => operation),
+      )
       const facts = play(job, 270, fate).flatMap(({ body }): Fact[] =>
         body.type === 'accepted' ? [{ type: 'package-completed' as const }, body, { type: 'captured' as const }] : [body],
       )

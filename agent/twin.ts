@@ -153,12 +153,13 @@ function work(
     if (pause > 0 && part === Math.ceil(parts / 2)) hold(line, workshop, attempt, life - working, random, moved)
   }
   const checks = fails ? [...step.checks.filter(({ gate }) => gate !== fails.gate), fails] : step.checks
-  const rest = checks.length + 1
+  const rest = checks.length + 1 + (step.gated && !fails ? 1 : 0)
   for (const check of checks) {
     line.say(span / rest, each / rest, measured(check, step, workshop, random, check !== fails))
   }
   if (!fails) {
     line.say(span / rest, each / rest, { type: 'operation-ended', operation, workCenter, run })
+    if (step.gated) line.say(span / rest, each / rest, { type: 'gate-signed', operation, run, by: workshop.inspector })
     return
   }
   const reason = `${fails.gate} measured under its tolerance`

@@ -80,6 +80,7 @@ export const sealedEvent = z.unknown().openapi('SealedEvent', {
             'operation-started',
             'operation-progress',
             'operation-ended',
+            'gate-signed',
             'climate',
             'gate-measured',
             'rework',

@@ -39,6 +39,8 @@ function detailsOf(t: Translate, locale: Locale, body: FoldedEvent['body']): str
         `${gateName(t, body.gate)} ${formatMeasure(locale, body.measured, body.unit)}, ${result}`,
       ]
     }
+    case 'gate-signed':
+      return [operationName(t, body.operation), body.by.name]
     case 'climate':
       return [t('build.room-value', readings(locale, body)), ...(body.inWindow ? [] : [t('build.room-out')])]
     case 'rework':

@@ -14,6 +14,7 @@ import {
 } from '@/db/queries/production'
 import { freeBookings } from '@/db/queries/slot'
 import { insertAudit } from '@/db/queries/staff'
+import type { Verdict } from '@/lib/domain/manufacturability/finding'
 import { applyToOrder } from '@/lib/domain/orders/order-state'
 import { eventHash, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
 import { confirmed } from '@/lib/domain/production/confirm'
@@ -75,7 +76,7 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     if (production.heldAt && BEGINS.has(event.body.type)) return refuse('event.held')
     const answered = event.body.type === 'accepted' ? confirmed(order.verdict, event.body.confirmations) : undefined
     if (answered && !answered.ok) return answered
-    const said = apply(stateAt(tip, production.phase, routingOf(production)), event.body)
+    const said = apply(stateAt(tip, production.phase, routingOf(production), gatedBy(order.verdict)), event.body)
     // Charged before it was accepted, e.g. in the provider's own pages: it may begin at once.
     const isPaid = said.ok && event.body.type === 'accepted' && production.capturedAt
     const next = isPaid ? apply(said.value, { type: 'captured' }) : said
@@ -89,6 +90,8 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
   })
 }
 
+/** Operations whose first-pass yield, as it was sold, is too low or rests on too few builds. */
+const gatedBy = ({ operations }: Verdict) => operations.flatMap(({ operation, gate }) => (gate ? [operation] : []))
 const routingOf = ({ operations }: StoredProductionOrder) => operations.map(({ id }) => id)
 const houseOf = ({ capturedAt, withdrawnAt }: StoredProductionOrder) => ({
   captured: capturedAt !== null,

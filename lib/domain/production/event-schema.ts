@@ -34,6 +34,7 @@ const body = z.discriminatedUnion('type', [
     unit: z.enum(['strokes', 'layers', 'mm', 'passes', 'stitches', 'panels', 'coats']),
   }),
   z.strictObject({ type: z.literal('operation-ended'), operation: code, workCenter: code, run }),
+  z.strictObject({ type: z.literal('gate-signed'), operation: code, run, by: maker, remark: line(300).optional() }),
   z.strictObject({
     type: z.literal('climate'),
     workCenter: code,

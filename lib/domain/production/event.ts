@@ -13,6 +13,8 @@ export type EventBody =
       unit: 'strokes' | 'layers' | 'mm' | 'passes' | 'stitches' | 'panels' | 'coats'
     }
   | { type: 'operation-ended'; operation: string; workCenter: string; run: number }
+  /** A person has looked at what was done and lets the piece go on: asked for where a human gate is forced. */
+  | { type: 'gate-signed'; operation: string; run: number; by: Maker; remark?: string }
   | { type: 'climate'; workCenter: string; temperature: number; humidity: number; inWindow: boolean }
   | {
       type: 'gate-measured'

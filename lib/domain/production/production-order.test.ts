@@ -55,6 +55,52 @@ describe('transition tables', () => {
   })
 })
 
+describe('a forced human gate', () => {
+  const signed = (operation: string, kind: 'person' | 'cell' = 'person', run = 1): Fact => ({
+    type: 'gate-signed',
+    operation,
+    run,
+    by: { kind, name: 'M. A.' },
+  })
+  const after = (facts: Fact[]): ProductionState =>
+    facts.reduce(
+      (state, fact) => {
+        const next = apply(state, fact)
+        if (!next.ok) throw new Error(next.refusal.code)
+        return next.value
+      },
+      begin(routing, ['cast', 'polish']),
+    )
+  const code = (facts: Fact[], fact: Fact) => {
+    const next = apply(after(facts), fact)
+    return next.ok ? 'ok' : next.refusal.code
+  }
+  const cast = [...toReady, started('cast'), ended('cast')]
+
+  it('keeps the next operation, and the end, from beginning before a person has signed', () => {
+    expect(code(cast, started('polish'))).toBe('event.gate-unsigned')
+    expect(code([...cast, signed('cast')], started('polish'))).toBe('ok')
+    const polished = [...cast, signed('cast'), started('polish'), ended('polish')]
+    expect(code(polished, { type: 'finished' })).toBe('event.gate-unsigned')
+    expect(code([...polished, signed('polish')], { type: 'finished' })).toBe('ok')
+  })
+
+  it('is signed by a person, for the run that was done, while the piece is there', () => {
+    expect(code(cast, signed('cast', 'cell'))).toBe('event.signed-by-cell')
+    expect(code(cast, signed('cast', 'person', 2))).toBe('event.run')
+    expect(code(cast, signed('polish'))).toBe('event.out-of-turn')
+    expect(code(cast, signed('solder'))).toBe('event.unknown-operation')
+    expect(code([...toReady, started('cast'), signed('cast'), ended('cast')], started('polish'))).toBe('ok')
+  })
+
+  it('is signed again for what is done again', () => {
+    const back: Fact = { type: 'rework', gate: 'bore', backTo: 'cast', reason: 'porosity' }
+    const again = [...cast, signed('cast'), started('polish'), gate(17.9), back, started('cast', 2), ended('cast', 2)]
+    expect(code(again, started('polish', 2))).toBe('event.gate-unsigned')
+    expect(code([...again, signed('cast', 'person', 2)], started('polish', 2))).toBe('ok')
+  })
+})
+
 describe('apply', () => {
   it('goes the whole way', () => {
     const shipped: Fact = { type: 'shipped', carrier: 'House post', tracking: 'HP1' }

@@ -51,6 +51,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<Trigger
     'operation-started': 'running',
     'operation-progress': 'running',
     'operation-ended': 'running',
+    'gate-signed': 'running',
     'gate-measured': 'running',
     'climate-left': 'interrupted',
     rework: 'interrupted',
@@ -69,6 +70,8 @@ export interface ProductionState {
   phase: Phase
   /** Operation ids in the order of the routing. */
   routing: readonly string[]
+  /** Operations after which a person signs before the piece goes on. */
+  gated: readonly string[]
   /** How many operations of the routing have ended. */
   ended: number
   open?: { operation: string; workCenter: string; run: number; done: number }
@@ -76,11 +79,13 @@ export interface ProductionState {
   runs: Readonly<Record<string, number>>
   /** Gate → last result failed. */
   failedGates: readonly string[]
+  /** Operations whose last run a person has signed; absent while there are none. */
+  signed?: readonly string[]
   interruptedBy?: 'climate' | 'rework'
 }
 
-export function begin(routing: readonly string[]): ProductionState {
-  return { phase: 'releasing', routing, ended: 0, runs: {}, failedGates: [] }
+export function begin(routing: readonly string[], gated: readonly string[] = []): ProductionState {
+  return { phase: 'releasing', routing, gated, ended: 0, runs: {}, failedGates: [] }
 }
 
 /** The next state, or why this fact cannot be: `event.illegal`, `event.not-paid`, `event.unknown-operation`, `event.out-of-turn`, … */
@@ -115,16 +120,19 @@ function triggerOf(state: ProductionState, fact: Fact): Trigger {
 
 function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<ProductionState> {
   const { open, interruptedBy: _, ...closed } = state
+  const unsigned = unsignedBefore(state)
   switch (fact.type) {
     case 'operation-started': {
       const expected = state.routing[state.ended]
       if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
       if (open || fact.operation !== expected) return refuse('event.out-of-turn', { operation: fact.operation })
       if (state.failedGates.length > 0) return refuse('event.gate-open', { gate: state.failedGates[0] ?? '' })
+      if (unsigned) return refuse('event.gate-unsigned', { operation: unsigned })
       const run = (state.runs[fact.operation] ?? 0) + 1
       if (fact.run !== run) return refuse('event.run', { expected: run, received: fact.run })
       const { operation, workCenter } = fact
-      return ok({ ...closed, open: { operation, workCenter, run, done: 0 }, runs: { ...state.runs, [operation]: run } })
+      const opened = { ...closed, open: { operation, workCenter, run, done: 0 }, runs: { ...state.runs, [operation]: run } }
+      return ok(withSigned(opened, (one) => one !== operation))
     }
     case 'operation-progress': {
       if (open?.operation !== fact.operation) return refuse('event.operation-not-open', { operation: fact.operation })
@@ -135,6 +143,16 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
       const same = open?.operation === fact.operation && open.workCenter === fact.workCenter && open.run === fact.run
       if (!same) return refuse('event.operation-not-open', { operation: fact.operation })
       return ok({ ...closed, ended: state.ended + 1 })
+    }
+    case 'gate-signed': {
+      if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
+      if (fact.by.kind !== 'person') return refuse('event.signed-by-cell', { operation: fact.operation })
+      const last = open?.operation ?? state.routing[state.ended - 1]
+      if (fact.operation !== last) return refuse('event.out-of-turn', { operation: fact.operation })
+      const run = state.runs[fact.operation] ?? 0
+      if (fact.run !== run) return refuse('event.run', { expected: run, received: fact.run })
+      const others = (state.signed ?? []).filter((one) => one !== fact.operation)
+      return ok({ ...state, signed: [...others, fact.operation] })
     }
     case 'gate-measured': {
       if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
@@ -149,7 +167,9 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
       if (!state.failedGates.includes(fact.gate)) return refuse('event.no-failed-gate', { gate: fact.gate })
       if (back > state.ended) return refuse('event.out-of-turn', { operation: fact.backTo })
       const failedGates = state.failedGates.filter((gate) => gate !== fact.gate)
-      return ok({ ...closed, ended: back, failedGates, interruptedBy: 'rework' })
+      const undone = new Set(state.routing.slice(back))
+      const again = { ...closed, ended: back, failedGates, interruptedBy: 'rework' as const }
+      return ok(withSigned(again, (one) => !undone.has(one)))
     }
     case 'climate':
       if (trigger === 'climate-left') return ok({ ...state, interruptedBy: 'climate' })
@@ -157,8 +177,21 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
     case 'finished':
       if (open || state.ended < state.routing.length) return refuse('event.not-finished')
       if (state.failedGates.length > 0) return refuse('event.gate-open', { gate: state.failedGates[0] ?? '' })
+      if (unsigned) return refuse('event.gate-unsigned', { operation: unsigned })
       return ok(state)
     default:
       return ok(state)
   }
+}
+
+/** The operation done last, where a person has to sign it and has not. */
+function unsignedBefore({ routing, gated, ended, signed = [] }: ProductionState): string | undefined {
+  const before = routing[ended - 1]
+  return before !== undefined && gated.includes(before) && !signed.includes(before) ? before : undefined
+}
+
+/** The signatures that still hold: work done again is signed again. */
+function withSigned({ signed = [], ...state }: ProductionState, holds: (operation: string) => boolean): ProductionState {
+  const kept = signed.filter(holds)
+  return kept.length > 0 ? { ...state, signed: kept } : state
 }

@@ -110,6 +110,8 @@ function detailOf(body: EventBody, telling: Telling): string[] {
     case 'operation-started':
     case 'operation-ended':
       return [operationName(t, body.operation), ...(body.run > 1 ? [t('staff.order.run', { run: body.run })] : [])]
+    case 'gate-signed':
+      return [operationName(t, body.operation), body.by.name, ...(body.remark ? [body.remark] : [])]
     case 'operation-progress':
       return [progressOf(body, telling)]
     case 'climate':
