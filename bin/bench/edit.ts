@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { seedMarket } from '@/db/seed/market'
 import type { DesignDocument } from '@/lib/domain/design/document'
-import { family } from '@/lib/domain/products/signet-ring/family'
+import { catalogue } from '@/lib/domain/products/catalogue'
+import type { Family } from '@/lib/domain/products/family'
 import type { Market, Reply, Request } from '@/lib/drafting/protocol'
 import { launchChromium } from '../chromium'
 import { bundle } from './bundle'
@@ -19,7 +20,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** One edit: text edits change the letters only; others step one parameter of the preset. */
-function edits(): { text: DesignDocument[]; any: DesignDocument[] } {
+function edits(family: Family): { text: DesignDocument[]; any: DesignDocument[] } {
   const base = family.presets[0]?.choices ?? {}
   const document = (change: DesignDocument['choices']): DesignDocument => ({
     family: family.id,
@@ -67,11 +68,14 @@ export async function run(): Promise<void> {
     // The runner's compiler marks functions with a helper that the page does not have.
     await page.addInitScript('globalThis.__name = (marked) => marked')
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    const { text, any } = edits()
-    const measured = await page.evaluate(drive, { text, any, family: family.id, market: seedMarket('2026-11-23T09:00:00+01:00') })
-    for (const [name, samples] of Object.entries(measured)) {
-      print('edit', `${name}_p50`, percentile(samples, 0.5), 'ms')
-      print('edit', `${name}_p95`, percentile(samples, 0.95), 'ms')
+    const market = seedMarket('2026-11-23T09:00:00+01:00')
+    for (const entry of catalogue) {
+      const { text, any } = edits(await entry.load())
+      const measured = await page.evaluate(drive, { text, any, family: entry.id, market })
+      for (const [name, samples] of Object.entries(measured)) {
+        print('edit', `${name}_p50`, percentile(samples, 0.5), 'ms', { family: entry.id })
+        print('edit', `${name}_p95`, percentile(samples, 0.95), 'ms', { family: entry.id })
+      }
     }
   } finally {
     await browser.close()
@@ -111,5 +115,6 @@ async function drive(given: { text: DesignDocument[]; any: DesignDocument[]; fam
     figures.edit_any_to_mesh.push(mesh)
     figures.edit_to_verdict.push(verdict)
   }
+  worker.terminate()
   return figures
 }
