@@ -84,11 +84,14 @@ export function smallestBox(mesh: Mesh, directions: readonly Vec3[]): [number, n
       const ux = (b[0] - a[0]) / size
       const uy = (b[1] - a[1]) / size
       let [lowX, highX, lowY, highY] = [Infinity, -Infinity, Infinity, -Infinity]
-      for (const [x, y] of shadow) {
-        lowX = Math.min(lowX, x * ux + y * uy)
-        highX = Math.max(highX, x * ux + y * uy)
-        lowY = Math.min(lowY, y * ux - x * uy)
-        highY = Math.max(highY, y * ux - x * uy)
+      for (let k = 0; k < shadow.length; k++) {
+        const [x, y] = shadow[k]!
+        const along = x * ux + y * uy
+        const aside = y * ux - x * uy
+        if (along < lowX) lowX = along
+        if (along > highX) highX = along
+        if (aside < lowY) lowY = aside
+        if (aside > highY) highY = aside
       }
       const sides: [number, number, number] = [height, highX - lowX, highY - lowY]
       if (sides[0] * sides[1] * sides[2] < best[0] * best[1] * best[2]) best = sides
@@ -103,7 +106,9 @@ function hull({ positions: p }: Mesh, u: Vec3, v: Vec3): Vec2[] {
   const xs = new Float64Array(count)
   const ys = new Float64Array(count)
   for (let i = 0; i < count; i++) {
-    const [x, y, z] = [p[3 * i]!, p[3 * i + 1]!, p[3 * i + 2]!]
+    const x = p[3 * i]!
+    const y = p[3 * i + 1]!
+    const z = p[3 * i + 2]!
     xs[i] = x * u[0] + y * u[1] + z * u[2]
     ys[i] = x * v[0] + y * v[1] + z * v[2]
   }
@@ -128,7 +133,9 @@ function hull({ positions: p }: Mesh, u: Vec3, v: Vec3): Vec2[] {
 /** Points that may lie on the hull: those not inside the octagon of the points farthest in eight directions. */
 function outside(xs: Float64Array, ys: Float64Array): Vec2[] {
   const far: number[] = []
-  for (const [dx, dy] of EIGHT) {
+  for (const direction of EIGHT) {
+    const dx = direction[0]
+    const dy = direction[1]
     let most = -Infinity
     let farthest = 0
     for (let i = 0; i < xs.length; i++) {
@@ -139,17 +146,19 @@ function outside(xs: Float64Array, ys: Float64Array): Vec2[] {
     }
     if (far.at(-1) !== farthest) far.push(farthest)
   }
-  const sides = far.map((a, i) => {
+  const sides = new Float64Array(4 * far.length)
+  far.forEach((a, i) => {
     const b = far[(i + 1) % far.length]!
-    return [xs[a]!, ys[a]!, xs[b]! - xs[a]!, ys[b]! - ys[a]!] as const
+    sides.set([xs[a]!, ys[a]!, xs[b]! - xs[a]!, ys[b]! - ys[a]!], 4 * i)
   })
   const kept: Vec2[] = []
   for (let i = 0; i < xs.length; i++) {
-    for (const [x, y, ex, ey] of sides) {
-      if (ex * (ys[i]! - y) - ey * (xs[i]! - x) > 0) continue
-      kept.push([xs[i]!, ys[i]!])
-      break
-    }
+    const x = xs[i]!
+    const y = ys[i]!
+    let inside = true
+    for (let o = 0; inside && o < sides.length; o += 4)
+      inside = sides[o + 2]! * (y - sides[o + 1]!) - sides[o + 3]! * (x - sides[o]!) > 0
+    if (!inside) kept.push([x, y])
   }
   return kept
 }

@@ -137,13 +137,11 @@ class Walk {
     }
     const mine = this.query.normals
     const theirs = tree.normals
-    let sum = 0
-    for (let axis = 0; axis < 3; axis++) {
-      const gap = Math.max(theirs[g + axis]! + mine[q + axis]!, -mine[q + 3 + axis]! - theirs[g + 3 + axis]!, 0)
-      // The gap between −mine and theirs: low of theirs above −(low of mine), or −(high of mine) above high of theirs.
-      sum += gap * gap
-    }
-    return sum <= NORMAL_REACH * NORMAL_REACH
+    // The gap between −mine and theirs: low of theirs above −(low of mine), or −(high of mine) above high of theirs.
+    const x = Math.max(theirs[g]! + mine[q]!, -mine[q + 3]! - theirs[g + 3]!, 0)
+    const y = Math.max(theirs[g + 1]! + mine[q + 1]!, -mine[q + 4]! - theirs[g + 4]!, 0)
+    const z = Math.max(theirs[g + 2]! + mine[q + 2]!, -mine[q + 5]! - theirs[g + 5]!, 0)
+    return x * x + y * y + z * z <= NORMAL_REACH * NORMAL_REACH
   }
 
   private pairs(t: number, from: number, to: number): void {
