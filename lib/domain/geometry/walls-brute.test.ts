@@ -59,8 +59,8 @@ const RINGS: readonly number[][] = [
   [0.3, 0.8, 0.9, 0.6],
   [0.75, 0.15, 0.6, 0.3],
 ]
-/** verify:long looks at twenty. */
-const MORE = Array.from({ length: process.env.LOT_ONE_SWEEP ? 16 : 0 }, (_, i) =>
+/** Twenty in all. */
+const MORE = Array.from({ length: 16 }, (_, i) =>
   [0.7548776662466927, 0.5698402909980532, 0.3247179572447461, 0.8191725133961644].map((step, k) => ((i + 1) * step + k / 7) % 1),
 )
 
