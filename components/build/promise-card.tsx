@@ -33,7 +33,7 @@ export function PromiseCard(props: { status: BuildStatus; delivered: string; cit
         {story.length === 0 && <p className="small quiet">{t('build.story-empty')}</p>}
         <ol>
           {story.map(({ event, at, text }) => (
-            <li key={event} className="small">
+            <li key={`${event} ${text}`} className="small">
               <time className="quiet" dateTime={at}>
                 {formatDate(locale, at, 'moment')}
               </time>

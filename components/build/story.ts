@@ -23,12 +23,19 @@ export function storyOf(t: Translate, locale: Locale, city: string, delivered: s
       case 'accepted':
         promise = body.promised
         tell(t('build.told.accepted', { city, date: formatDate(locale, promise) }))
+        for (const { rule, reason, by } of body.confirmations ?? []) {
+          const question = t(`findings.${rule}.short`)
+          tell(t('build.told.confirmed', { question, name: by.name, reason: tellReason(t, reason) }))
+        }
         break
       case 'operation-started':
         open = body
         break
       case 'operation-ended':
         open = undefined
+        break
+      case 'gate-signed':
+        tell(t('build.told.signed', { operation: operationName(t, body.operation), name: body.by.name }))
         break
       case 'climate': {
         if (!open || body.workCenter !== open.workCenter || body.inWindow !== held) break

@@ -18,6 +18,7 @@ type Given = { params: Promise<{ locale: string; token: string }> }
 const PARTS = [
   'build',
   'events',
+  'findings',
   'gates',
   'makers',
   'materials',

@@ -106,12 +106,18 @@ function detailOf(body: EventBody, telling: Telling): string[] {
   const { t, locale } = telling
   switch (body.type) {
     case 'accepted':
-      return [formatDate(locale, body.promised, 'short'), ...(body.lot ? [t('staff.order.lot', { lot: body.lot })] : [])]
+      return [
+        formatDate(locale, body.promised, 'short'),
+        ...(body.lot ? [t('staff.order.lot', { lot: body.lot })] : []),
+        ...(body.confirmations ?? []).map(({ rule, reason, by }) =>
+          t('staff.order.confirmed', { question: t(`findings.${rule}.short`), name: by.name, reason: tellReason(t, reason) }),
+        ),
+      ]
     case 'operation-started':
     case 'operation-ended':
       return [operationName(t, body.operation), ...(body.run > 1 ? [t('staff.order.run', { run: body.run })] : [])]
     case 'gate-signed':
-      return [operationName(t, body.operation), body.by.name, ...(body.remark ? [body.remark] : [])]
+      return [operationName(t, body.operation), ...(body.remark ? [body.remark] : [])]
     case 'operation-progress':
       return [progressOf(body, telling)]
     case 'climate':
