@@ -121,7 +121,7 @@ export function Dialogs(given: {
         {answer?.quote && <Breakdown quote={answer.quote} />}
       </Sheet>
       <Sheet open={dialog === 'date'} onClose={onClose} title={t('configurator.why-date')} closeLabel={closeLabel}>
-        {answer?.plan && <WhyDate plan={answer.plan} />}
+        {answer?.plan && <WhyDate plan={answer.plan} verdict={answer.verdict} />}
       </Sheet>
       <Sheet
         open={dialog === 'order'}

@@ -4,6 +4,7 @@ import { findOrder, findOrderInsteadOf, ledgerOf, paymentsOf, type StoredOrder }
 import { refundsOfOrder, type StoredRefund } from '@/db/queries/refund'
 import type { Ending } from '@/db/schema/order'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { FirstPass } from '@/lib/domain/manufacturability/first-pass'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { OrderTerms } from '@/lib/domain/orders/terms'
 import type { Money } from '@/lib/domain/pricing/money'
@@ -40,6 +41,8 @@ export interface OrderView {
   terms?: OrderTerms
   /** Must the atelier confirm what the rules could not? */
   toConfirm: boolean
+  /** First-pass yield of the whole piece there, as it was when it was sold. */
+  firstPass?: FirstPass
   /** What the client may do now. */
   may: { cancel: boolean; payAgain: boolean; chooseAnother: boolean }
   refunds: readonly { amount: Money; state: StoredRefund['state']; at: string }[]
@@ -88,6 +91,7 @@ export async function viewOf(order: StoredOrder): Promise<OrderView> {
     ...(order.ending ? { ending: { code: order.ending, ...(order.endingReason ? { reason: order.endingReason } : {}) } } : {}),
     ...(order.terms ? { terms: order.terms } : {}),
     toConfirm: order.verdict.outcome === 'confirm',
+    ...(order.verdict.firstPass ? { firstPass: order.verdict.firstPass } : {}),
     may: {
       cancel: mayCancel(order.state, production, payments),
       payAgain: isFailed,

@@ -29,6 +29,8 @@ export const CONFIGURATOR_PARTS: readonly string[] = [
   'quote',
   'promise',
   'certainty',
+  'firstPass',
+  'gate',
   'operations',
   'operationNames',
   'processes',

@@ -1,5 +1,6 @@
 import type { Choice, Choices } from '@/lib/domain/design/document'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
+import type { FirstPass } from '@/lib/domain/manufacturability/first-pass'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { QuoteLine } from '@/lib/domain/pricing/quote'
@@ -212,4 +213,10 @@ function dateEffect(t: Translate, locale: Locale, { ready, atelier }: Remedy): s
   const moved =
     days === 0 ? t('remedy.date.same') : t(days < 0 ? 'remedy.date.sooner' : 'remedy.date.later', { days: Math.abs(days) })
   return atelier ? `${formatDate(locale, ready.after, 'short')}, ${moved}` : moved
+}
+
+/** How often a piece like this is right the first time there, how sure that is, and how many builds it rests on. */
+export function tellFirstPass(t: Translate, locale: Locale, { mean, low, high, builds, inMaterial }: FirstPass): string {
+  const [likely, least, most] = [mean, low, high].map((share) => formatPercent(locale, share)) as [string, string, string]
+  return t('firstPass.line', { likely, least, most, builds, inMaterial })
 }

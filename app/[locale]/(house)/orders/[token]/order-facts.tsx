@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { OrderView } from '@/lib/server/order-view'
+import { tellReason as writtenReason } from '@/lib/words/reasons'
 import { formatDate, formatMoney, type Locale, type translator } from '@/lib/words/render'
+import { tellFirstPass } from '@/lib/words/telling'
 
 interface OrderFactsProps {
   order: OrderView
@@ -27,6 +29,7 @@ export function OrderFacts({ order, city, locale, t }: OrderFactsProps) {
     </div>
   )
   const moment = (iso: string) => formatDate(locale, iso, 'moment')
+  const confirmations = build?.status?.confirmations ?? []
   const waits = order.may.cancel && !order.may.payAgain
   const onTheWay = refunds.filter((refund) => refund.state === 'asked')
   return (
@@ -42,6 +45,22 @@ export function OrderFacts({ order, city, locale, t }: OrderFactsProps) {
         )}
         {state !== 'cancelled' &&
           row(t('pages.order.promise'), formatDate(locale, build?.status?.promise.delivered ?? plan.delivered, 'dated'))}
+        {order.firstPass && row(t('firstPass.name'), tellFirstPass(t, locale, order.firstPass))}
+        {confirmations.length > 0 &&
+          row(
+            t('orderPage.confirmed'),
+            <ul className="grid gap-1">
+              {confirmations.map(({ rule, feature, reason, by }) => (
+                <li key={`${rule} ${feature}`}>
+                  {t('build.told.confirmed', {
+                    question: t(`findings.${rule}.short`),
+                    name: by.name,
+                    reason: writtenReason(t, reason),
+                  })}
+                </li>
+              ))}
+            </ul>,
+          )}
         {waits && terms && row(t('orderPage.answer'), t('orderPage.answer-by', { city, date: moment(terms.answerBy) }))}
         {terms &&
           state !== 'cancelled' &&
