@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { atelierProfile } from '@/lib/domain/network/profile'
 import { seal } from '@/lib/domain/production/chain'
 import type { EventBody } from '@/lib/domain/production/event'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
@@ -146,10 +148,11 @@ describe('the twin', () => {
   it('says only what the house’s own table and schema allow', () => {
     for (const [index, job] of jobs.entries()) {
       const fate = FATES[index % FATES.length]!
-      let state: ProductionState = begin(
-        job.steps.map(({ operation }) => operation),
-        job.steps.filter(({ gated }) => gated).map(({ operation }) => operation),
-      )
+      let state: ProductionState = begin({
+        routing: job.steps.map(({ operation }) => operation),
+        gated: job.steps.filter(({ gated }) => gated).map(({ operation }) => operation),
+        gates: job.steps.flatMap(({ operation, checks }) => checks.map((check) => ({ ...check, operation }))),
+      })
       const facts = play(job, 270, fate).flatMap(({ body }): Fact[] =>
         body.type === 'accepted' ? [{ type: 'package-completed' as const }, body, { type: 'captured' as const }] : [body],
       )
@@ -228,4 +231,13 @@ describe('the twin', () => {
     expect(() => parseJobOrder({ JobOrder: { ...jobOrder('po_1').JobOrder, OperationsSegment: [] } })).toThrow()
     expect(() => parseJobOrder('<xml>')).toThrow()
   })
+})
+
+it.each(['paris', 'milan', 'tokyo'])('the rooms of %s have the windows of its profile', (atelier) => {
+  const seed = JSON.parse(readFileSync(new URL(`../db/seed/ateliers/${atelier}.json`, import.meta.url), 'utf8'))
+  const { workCenters } = readWorkshop(atelier)
+  for (const { id, climate } of atelierProfile.parse(seed).workCenters) {
+    const { temperature, humidity } = climate
+    expect(workCenters[id]?.window, id).toEqual({ temperature, humidity })
+  }
 })

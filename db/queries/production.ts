@@ -24,6 +24,7 @@ export type ProductionChange = Partial<
     | 'state'
     | 'phase'
     | 'manifest'
+    | 'gates'
     | 'offeredAt'
     | 'answerBy'
     | 'acceptedAt'

@@ -5,7 +5,7 @@ import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import type { ClimateReading } from '@/lib/domain/production/climate-reading'
 import type { SignedEvent } from '@/lib/domain/production/event'
-import type { Phase } from '@/lib/domain/production/production-order'
+import type { Phase, PlannedGate } from '@/lib/domain/production/production-order'
 import type { Tip } from '@/lib/domain/production/tip'
 import type { Stage } from '@/lib/domain/products/family'
 import { atelier } from './atelier'
@@ -37,6 +37,8 @@ export const productionOrder = pgTable(
     phase: text('phase').$type<Phase>().notNull().default('releasing'),
     plan: jsonb('plan').$type<Plan>().notNull(),
     operations: jsonb('operations').$type<readonly Operation[]>().notNull(),
+    /** What the package asks to be measured; empty until it is complete. */
+    gates: jsonb('gates').$type<readonly PlannedGate[]>().notNull().default([]),
     stages: jsonb('stages').$type<readonly Stage[]>().notNull(),
     /** SHA-256 (hex) of the package's manifest; absent until every file is stored. */
     manifest: text('manifest'),

@@ -1,6 +1,6 @@
 import { findReading, insertReading, keysOf, latestReadings, signingKey } from '@/db/queries/atelier-access'
 import { hashOf } from '@/lib/domain/design/canonical'
-import { parseReading, readingPart } from '@/lib/domain/production/climate-reading'
+import { isInWindow, parseReading, readingPart } from '@/lib/domain/production/climate-reading'
 import { mayStillSign } from '@/lib/domain/production/keys'
 import { holds } from '@/lib/domain/production/statement'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -19,8 +19,8 @@ export interface ReadingReceipt {
 
 /**
  * Keeps one signed reading of a work center's air. The same again changes nothing.
- * Refused: `reading.malformed`, `reading.stranger`, `reading.key`, `reading.signature`, `reading.unknown-work-center`, `reading.future`,
- * `reading.forked`.
+ * Refused: `reading.malformed`, `reading.stranger`, `reading.key`, `reading.signature`, `reading.unknown-work-center`,
+ * `reading.window` (`inWindow` is not what the profile's window says), `reading.future`, `reading.forked`.
  */
 export async function receiveReading(atelier: string, input: unknown, at: Date): Promise<Result<ReadingReceipt>> {
   const parsed = parseReading(input)
@@ -33,10 +33,11 @@ export async function receiveReading(atelier: string, input: unknown, at: Date):
   if (!holds(reading, sealed.signature, key.publicKey)) return refuse('reading.signature')
   const ahead = settings().TIME_SCALE_LIMIT > 1 ? LAPSE : SKEW
   if (Date.parse(reading.occurredAt) > at.getTime() + ahead) return refuse('reading.future')
+  const { workCenter } = reading
   const profile = (await currentAteliers(at)).find(({ id }) => id === atelier)
-  if (profile && !profile.workCenters.some(({ id }) => id === reading.workCenter)) {
-    return refuse('reading.unknown-work-center', { workCenter: reading.workCenter })
-  }
+  const center = profile?.workCenters.find(({ id }) => id === workCenter)
+  if (profile && !center) return refuse('reading.unknown-work-center', { workCenter })
+  if (center && reading.inWindow !== isInWindow(reading, center.climate)) return refuse('reading.window', { workCenter })
   if (await insertReading(database(), sealed, reading, at)) return ok({ id: reading.id, receivedAt: at.toISOString() })
   const kept = await findReading(database(), atelier, reading.id)
   if (!kept || hashOf(kept.reading) !== hashOf(reading)) return refuse('reading.forked', { id: reading.id })

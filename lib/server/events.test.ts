@@ -273,6 +273,14 @@ describe('an atelier’s events', () => {
     expect(codes.filter((answer) => answer === 'event.forked')).toHaveLength(11)
   })
 
+  it('say of the air what the profile says of it', async () => {
+    const last = await chain(acceptance, begin('pattern'))
+    expect(await code(sealed(last, { ...climate, humidity: 90 } as EventBody))).toBe('event.climate-window')
+    expect(await code(sealed(last, { ...climate, inWindow: false } as EventBody))).toBe('event.climate-window')
+    expect(await code(sealed(last, { ...climate, workCenter: 'tokyo-cell' } as EventBody))).toBe('event.unknown-work-center')
+    expect(await code(sealed(last, { ...climate, humidity: 90, inWindow: false } as EventBody))).toBe('ok')
+  })
+
   it('verify as a whole, and a record that was changed behind our back is named', async () => {
     await chain(acceptance, begin('pattern'), climate, end('pattern'), begin('cast'))
     expect(await verifyBuild(production)).toEqual({ ok: true, value: { count: 5, head: expect.any(String) } })

@@ -1,4 +1,5 @@
 import type { Database } from '@/db/connection'
+import { findProfile } from '@/db/queries/atelier'
 import { keysOf, signingKey } from '@/db/queries/atelier-access'
 import { findProductionOrder, type StoredProductionOrder } from '@/db/queries/build'
 import type { StoredOrder } from '@/db/queries/order'
@@ -17,6 +18,7 @@ import { insertAudit } from '@/db/queries/staff'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
 import { applyToOrder } from '@/lib/domain/orders/order-state'
 import { eventHash, receiptOf, type SealedEvent, signatureHolds } from '@/lib/domain/production/chain'
+import { isInWindow } from '@/lib/domain/production/climate-reading'
 import { confirmed } from '@/lib/domain/production/confirm'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import { parseSealedEvent } from '@/lib/domain/production/event-schema'
@@ -71,12 +73,16 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
     const again = await findEvent(transaction, id, event.id)
     if (again) return again.hash === eventHash(event) ? ok(again) : refuse('event.forked', { sequence: again.sequence })
     const tip = await tipNow(transaction, production)
-    const fault = faultOfPlace(event, production) ?? faultOfTime(event, tip, production, at) ?? faultOfPromise(event, production)
+    const fault =
+      faultOfPlace(event, production) ??
+      faultOfTime(event, tip, production, at) ??
+      faultOfPromise(event, production) ??
+      (event.body.type === 'climate' ? await faultOfAir(transaction, event.body, production) : undefined)
     if (fault) return fault
     if (production.heldAt && BEGINS.has(event.body.type)) return refuse('event.held')
     const answered = event.body.type === 'accepted' ? confirmed(order.verdict, event.body.confirmations) : undefined
     if (answered && !answered.ok) return answered
-    const said = apply(stateAt(tip, production.phase, routingOf(production), gatedBy(order.verdict)), event.body)
+    const said = apply(stateAt(tip, production.phase, rulesOf(production, order.verdict)), event.body)
     // Charged before it was accepted, e.g. in the provider's own pages: it may begin at once.
     const isPaid = said.ok && event.body.type === 'accepted' && production.capturedAt
     const next = isPaid ? apply(said.value, { type: 'captured' }) : said
@@ -90,8 +96,12 @@ export async function receiveEvent(atelier: string, id: string, input: unknown, 
   })
 }
 
-/** Operations whose first-pass yield, as it was sold, is too low or rests on too few builds. */
-const gatedBy = ({ operations }: Verdict) => operations.flatMap(({ operation, gate }) => (gate ? [operation] : []))
+/** A person signs after operations whose first-pass yield, as it was sold, is too low or rests on too few builds. */
+const rulesOf = (production: StoredProductionOrder, { operations }: Verdict) => ({
+  routing: routingOf(production),
+  gated: operations.flatMap(({ operation, gate }) => (gate ? [operation] : [])),
+  gates: production.gates,
+})
 const routingOf = ({ operations }: StoredProductionOrder) => operations.map(({ id }) => id)
 const houseOf = ({ capturedAt, withdrawnAt }: StoredProductionOrder) => ({
   captured: capturedAt !== null,
@@ -133,6 +143,20 @@ function faultOfPromise({ body, occurredAt }: SealedEvent, { plan }: StoredProdu
   const sold = Date.parse(plan.delivered)
   const stands = promised >= Date.parse(occurredAt) && promised <= sold + REST_OF_DAY
   return stands ? undefined : refuse('event.promise', { sold: plan.delivered })
+}
+
+/** Whether the air lets the work go on is what the profile says that was sold, not what the sender says. */
+async function faultOfAir(
+  transaction: Database,
+  air: Extract<SealedEvent['body'], { type: 'climate' }>,
+  { atelier, profileVersion }: StoredProductionOrder,
+) {
+  const profile = await findProfile(transaction, atelier, profileVersion)
+  const center = profile?.workCenters.find(({ id }) => id === air.workCenter)
+  if (!center) return refuse('event.unknown-work-center', { workCenter: air.workCenter })
+  return air.inWindow === isInWindow(air, center.climate)
+    ? undefined
+    : refuse('event.climate-window', { workCenter: air.workCenter })
 }
 
 function recordOf(event: SealedEvent, tip: Tip, at: Date): ProductionEvent {

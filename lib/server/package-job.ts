@@ -5,8 +5,9 @@ import { findOrder, type StoredOrder } from '@/db/queries/order'
 import { changeProductionOrder, insertPackage, lockProductionOrder, type StoredFile } from '@/db/queries/production'
 import { measure } from '@/lib/domain/manufacturability/measure'
 import { answerBy } from '@/lib/domain/network/answer-time'
-import { JOB_STATE, TRANSITIONS } from '@/lib/domain/production/production-order'
+import { JOB_STATE, type PlannedGate, TRANSITIONS } from '@/lib/domain/production/production-order'
 import { loadFamily } from '@/lib/domain/products/catalogue'
+import { checksOf } from '@/lib/files/checks'
 import { MANIFEST, mediaTypeOf } from '@/lib/files/manifest'
 import { makePackage } from '@/lib/files/package'
 import { keepBlob } from './blobs'
@@ -26,7 +27,7 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
   const order = await findOrder(database(), production.order)
   if (!order) throw new Error(`${id} has no order`)
   const files: StoredFile[] = []
-  const contents = await filesOf(production, order)
+  const { contents, gates } = await packageOf(production, order)
   for (const [name, content] of contents) {
     const { sha256, bytes } = await keepBlob(content)
     files.push({ name, blob: sha256, bytes, mediaType: mediaTypeOf(name), role: name.split('.')[0] ?? name })
@@ -47,11 +48,11 @@ export async function packageProductionOrder(id: string, at: () => Date = () => 
     const answer = limit === undefined ? {} : { answerBy: new Date(Math.min(limit, latest)) }
     // Held meanwhile, it is offered when it is released.
     const offer = locked.heldAt ? {} : { phase, state: JOB_STATE[phase], offeredAt: now, ...answer }
-    await changeProductionOrder(transaction, id, { ...offer, manifest: manifest.blob }, now)
+    await changeProductionOrder(transaction, id, { ...offer, gates, manifest: manifest.blob }, now)
   })
 }
 
-async function filesOf(production: StoredProductionOrder, order: StoredOrder): Promise<Map<string, Uint8Array>> {
+async function packageOf(production: StoredProductionOrder, order: StoredOrder) {
   const revision = await findRevision(database(), production.revision)
   const document = revision && wholeDocument(revision)
   const profile = await findProfile(database(), production.atelier, production.profileVersion)
@@ -60,7 +61,7 @@ async function filesOf(production: StoredProductionOrder, order: StoredOrder): P
   if (!family) throw new Error(`the family ${document.value.family} is not here`)
   const draft = family.draft({ kernel, fonts }, document.value, 'full')
   const measurements = measure(draft, kernel)
-  return makePackage({
+  const contents = await makePackage({
     draft,
     render: family.shade(draft, kernel),
     measurements,
@@ -80,4 +81,8 @@ async function filesOf(production: StoredProductionOrder, order: StoredOrder): P
     },
     locale: profile.country === 'FR' ? 'fr' : 'en',
   })
+  const gates = checksOf(measurements, production.operations, order.verdict, profile).map(
+    ({ code, feature: _f, source: _s, ...planned }): PlannedGate => ({ gate: code, ...planned }),
+  )
+  return { contents, gates }
 }

@@ -35,6 +35,15 @@ const schema = z.strictObject({
   signature: hex(128),
 })
 
+/** Whether the air lies inside a work center's window, its ends included. */
+export function isInWindow(
+  air: Pick<ClimateReading, 'temperature' | 'humidity'>,
+  window: { temperature: readonly [number, number]; humidity: readonly [number, number] },
+): boolean {
+  const lies = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high
+  return lies(air.temperature, window.temperature) && lies(air.humidity, window.humidity)
+}
+
 export function readingPart(sealed: SealedReading): ClimateReading {
   const { id, atelier, workCenter, occurredAt, temperature, humidity, inWindow } = sealed
   return { id, atelier, workCenter, occurredAt, temperature, humidity, inWindow }

@@ -69,7 +69,7 @@ describe('a forced human gate', () => {
         if (!next.ok) throw new Error(next.refusal.code)
         return next.value
       },
-      begin(routing, ['cast', 'polish']),
+      begin({ routing, gated: ['cast', 'polish'], gates: [] }),
     )
   const code = (facts: Fact[], fact: Fact) => {
     const next = apply(after(facts), fact)
@@ -98,6 +98,46 @@ describe('a forced human gate', () => {
     const again = [...cast, signed('cast'), started('polish'), gate(17.9), back, started('cast', 2), ended('cast', 2)]
     expect(code(again, started('polish', 2))).toBe('event.gate-unsigned')
     expect(code([...again, signed('cast', 'person', 2)], started('polish', 2))).toBe('ok')
+  })
+})
+
+describe('the gates of a package', () => {
+  const rules = {
+    routing,
+    gated: [],
+    gates: [{ gate: 'bore', operation: 'polish', nominal: 17.83, lower: 17.8, upper: 17.86, unit: 'mm' as const }],
+  }
+  const after = (facts: Fact[]): ProductionState =>
+    facts.reduce((state, fact) => {
+      const next = apply(state, fact)
+      if (!next.ok) throw new Error(next.refusal.code)
+      return next.value
+    }, begin(rules))
+  const code = (facts: Fact[], fact: Fact) => {
+    const next = apply(after(facts), fact)
+    return next.ok ? 'ok' : next.refusal.code
+  }
+  const polished = [...toReady, started('cast'), ended('cast'), started('polish')]
+  const bore = gate(17.83)
+
+  it('are measured and passed before a piece is finished, and again after rework', () => {
+    expect(code([...polished, ended('polish')], { type: 'finished' })).toBe('event.gate-unmeasured')
+    expect(code([...polished, bore, ended('polish')], { type: 'finished' })).toBe('ok')
+    const weight = { ...gate(17.9), gate: 'other' } as Fact
+    const back: Fact = { type: 'rework', gate: 'other', backTo: 'polish', reason: 'again' }
+    const again = [...polished, bore, weight, back, started('polish', 2), ended('polish', 2)]
+    expect(code(again, { type: 'finished' })).toBe('event.gate-unmeasured')
+    expect(code([...again, bore], { type: 'finished' })).toBe('ok')
+  })
+
+  it('are measured after their operation, in its unit, by limits that are no wider', () => {
+    expect(code([...polished, ended('polish')], bore)).toBe('ok')
+    expect(code(toReady.concat(started('cast')), bore)).toBe('event.out-of-turn')
+    expect(code(polished, { ...bore, operation: 'cast' } as Fact)).toBe('event.gate-limits')
+    expect(code(polished, { ...bore, unit: 'g' } as Fact)).toBe('event.gate-limits')
+    expect(code(polished, { ...bore, lower: 17.7 } as Fact)).toBe('event.gate-limits')
+    expect(code(polished, { ...bore, upper: 17.9 } as Fact)).toBe('event.gate-limits')
+    expect(code(polished, { ...bore, lower: 17.82, upper: 17.85 } as Fact)).toBe('ok')
   })
 })
 
@@ -133,7 +173,9 @@ describe('apply', () => {
   })
 
   it('refuses a gate whose verdict contradicts its own numbers', () => {
-    expect(codeOf([...toReady, started('cast')], { ...gate(17.9), passed: true } as Fact)).toBe('event.gate-contradicts')
+    expect(codeOf([...toReady, started('cast'), ended('cast'), started('polish')], { ...gate(17.9), passed: true } as Fact)).toBe(
+      'event.gate-contradicts',
+    )
   })
 
   it('sends a piece back after a failed gate, and only then', () => {
@@ -169,7 +211,7 @@ describe('apply', () => {
     )
     fc.assert(
       fc.property(fc.array(any, { maxLength: 60 }), (facts) => {
-        let state = begin(routing)
+        let state = begin({ routing, gated: [], gates: [] })
         for (const fact of facts) {
           const next = apply(state, fact)
           if (next.ok) state = next.value

@@ -1,3 +1,4 @@
+import type { Unit } from '../manufacturability/measurements'
 import { ok, type Result, refuse } from '../result'
 import type { JobState } from './build-status'
 import type { EventBody } from './event'
@@ -65,13 +66,29 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<Trigger
   withdrawn: {},
 }
 
-/** Enough to say whether the next fact may be. Rebuilt from the facts by `replay`. */
-export interface ProductionState {
-  phase: Phase
+/** A measurement that the package asks for after an operation, as the atelier got it. */
+export interface PlannedGate {
+  gate: string
+  operation: string
+  nominal: number
+  lower?: number
+  upper?: number
+  unit: Unit
+}
+
+/** What is fixed before the first fact. */
+export interface ProductionRules {
   /** Operation ids in the order of the routing. */
   routing: readonly string[]
   /** Operations after which a person signs before the piece goes on. */
   gated: readonly string[]
+  /** Each is measured and passed before the piece is finished; an atelier may measure more. */
+  gates: readonly PlannedGate[]
+}
+
+/** Enough to say whether the next fact may be. Rebuilt from the facts by `replay`. */
+export interface ProductionState extends ProductionRules {
+  phase: Phase
   /** How many operations of the routing have ended. */
   ended: number
   open?: { operation: string; workCenter: string; run: number; done: number }
@@ -81,11 +98,16 @@ export interface ProductionState {
   failedGates: readonly string[]
   /** Operations whose last run a person has signed; absent while there are none. */
   signed?: readonly string[]
+  /** Gate → operation after which it was passed and not undone since; absent while there are none. */
+  passed?: Readonly<Record<string, string>>
   interruptedBy?: 'climate' | 'rework'
 }
 
-export function begin(routing: readonly string[], gated: readonly string[] = []): ProductionState {
-  return { phase: 'releasing', routing, gated, ended: 0, runs: {}, failedGates: [] }
+/** What is written with four digits (lib/files/job-order.ts) and read again is this near. */
+const AS_WRITTEN = 2e-4
+
+export function begin({ routing, gated, gates }: ProductionRules): ProductionState {
+  return { phase: 'releasing', routing, gated, gates, ended: 0, runs: {}, failedGates: [] }
 }
 
 /** The next state, or why this fact cannot be: `event.illegal`, `event.not-paid`, `event.unknown-operation`, `event.out-of-turn`, … */
@@ -100,9 +122,9 @@ export function apply(state: ProductionState, fact: Fact): Result<ProductionStat
   return changed.ok ? ok({ ...changed.value, phase }) : changed
 }
 
-/** All facts in turn; the first that cannot be is refused. */
+/** All facts in turn; the first that cannot be is refused. Facts that were taken once need no signatures and gates asked of them again. */
 export function replay(routing: readonly string[], facts: readonly Fact[]): Result<ProductionState> {
-  let state = begin(routing)
+  let state = begin({ routing, gated: [], gates: [] })
   for (const fact of facts) {
     const next = apply(state, fact)
     if (!next.ok) return next
@@ -156,10 +178,15 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
     }
     case 'gate-measured': {
       if (!state.routing.includes(fact.operation)) return refuse('event.unknown-operation', { operation: fact.operation })
+      const isThere = open?.operation === fact.operation || state.routing.indexOf(fact.operation) < state.ended
+      if (!isThere) return refuse('event.out-of-turn', { operation: fact.operation })
+      const planned = state.gates.find(({ gate }) => gate === fact.gate)
+      if (planned && !measuresAsPlanned(fact, planned)) return refuse('event.gate-limits', { gate: fact.gate })
       const inside = fact.measured >= fact.lower && fact.measured <= fact.upper
       if (fact.lower > fact.upper || fact.passed !== inside) return refuse('event.gate-contradicts', { gate: fact.gate })
       const others = state.failedGates.filter((gate) => gate !== fact.gate)
-      return ok({ ...state, failedGates: fact.passed ? others : [...others, fact.gate] })
+      const told = { ...state, failedGates: fact.passed ? others : [...others, fact.gate] }
+      return ok(withPassed(told, fact.gate, fact.passed ? fact.operation : undefined))
     }
     case 'rework': {
       const back = state.routing.indexOf(fact.backTo)
@@ -169,7 +196,7 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
       const failedGates = state.failedGates.filter((gate) => gate !== fact.gate)
       const undone = new Set(state.routing.slice(back))
       const again = { ...closed, ended: back, failedGates, interruptedBy: 'rework' as const }
-      return ok(withSigned(again, (one) => !undone.has(one)))
+      return ok(withSigned(stillPassed(again, undone), (one) => !undone.has(one)))
     }
     case 'climate':
       if (trigger === 'climate-left') return ok({ ...state, interruptedBy: 'climate' })
@@ -178,6 +205,7 @@ function change(state: ProductionState, fact: Fact, trigger: Trigger): Result<Pr
       if (open || state.ended < state.routing.length) return refuse('event.not-finished')
       if (state.failedGates.length > 0) return refuse('event.gate-open', { gate: state.failedGates[0] ?? '' })
       if (unsigned) return refuse('event.gate-unsigned', { operation: unsigned })
+      for (const { gate } of state.gates) if (state.passed?.[gate] === undefined) return refuse('event.gate-unmeasured', { gate })
       return ok(state)
     default:
       return ok(state)
@@ -194,4 +222,24 @@ function unsignedBefore({ routing, gated, ended, signed = [] }: ProductionState)
 function withSigned({ signed = [], ...state }: ProductionState, holds: (operation: string) => boolean): ProductionState {
   const kept = signed.filter(holds)
   return kept.length > 0 ? { ...state, signed: kept } : state
+}
+
+/** After the same operation, in the same unit, by limits no wider than the package's; a limit that the drawing itself misses is the drawing's. */
+function measuresAsPlanned(fact: Extract<Fact, { type: 'gate-measured' }>, planned: PlannedGate): boolean {
+  const lower = planned.lower === undefined ? Number.NEGATIVE_INFINITY : Math.min(planned.lower, planned.nominal)
+  const upper = planned.upper === undefined ? Number.POSITIVE_INFINITY : Math.max(planned.upper, planned.nominal)
+  const isNoWider = fact.lower >= lower - AS_WRITTEN && fact.upper <= upper + AS_WRITTEN
+  return fact.operation === planned.operation && fact.unit === planned.unit && isNoWider
+}
+
+function withPassed({ passed, ...state }: ProductionState, gate: string, after: string | undefined): ProductionState {
+  const { [gate]: _, ...others } = passed ?? {}
+  const next = after === undefined ? others : { ...others, [gate]: after }
+  return Object.keys(next).length > 0 ? { ...state, passed: next } : state
+}
+
+/** What was measured after work that is done again is measured again. */
+function stillPassed({ passed, ...state }: ProductionState, undone: ReadonlySet<string>): ProductionState {
+  const kept = Object.entries(passed ?? {}).filter(([, operation]) => !undone.has(operation))
+  return kept.length > 0 ? { ...state, passed: Object.fromEntries(kept) } : state
 }

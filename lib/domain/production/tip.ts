@@ -1,12 +1,12 @@
 import { GENESIS } from './chain'
 import type { ProductionEvent } from './event'
-import { type Fact, type Phase, type ProductionState, replay } from './production-order'
+import { type Fact, type Phase, type ProductionRules, type ProductionState, replay } from './production-order'
 
 /**
  * All that the next event of a chain is checked against, so that taking one event costs the same after three and after three
  * thousand. Where the production order stands is its `phase`, which the house moves as well; it is not repeated here.
  */
-export interface Tip extends Omit<ProductionState, 'phase' | 'routing' | 'gated'> {
+export interface Tip extends Omit<ProductionState, 'phase' | keyof ProductionRules> {
   /** Receipt of the last event. */
   receipt: string
   /** Last `occurredAt`, and how much life the whole chain claims to have taken; milliseconds since 1970. Absent before the first. */
@@ -16,9 +16,9 @@ export interface Tip extends Omit<ProductionState, 'phase' | 'routing' | 'gated'
 export const FIRST_TIP: Tip = { ended: 0, runs: {}, failedGates: [], receipt: GENESIS }
 
 /** The state that `apply` takes. */
-export function stateAt(tip: Tip, phase: Phase, routing: readonly string[], gated: readonly string[]): ProductionState {
+export function stateAt(tip: Tip, phase: Phase, rules: ProductionRules): ProductionState {
   const { receipt: _r, clock: _c, ...state } = tip
-  return { ...state, phase, routing, gated }
+  return { ...state, phase, ...rules }
 }
 
 /** The clock after an event: the seconds of life that it claims are added. */
@@ -31,7 +31,7 @@ export function clockAfter(
 }
 
 export function tipAfter(state: ProductionState, event: ProductionEvent, before: Tip['clock']): Tip {
-  const { phase: _p, routing: _r, gated: _g, ...rest } = state
+  const { phase: _p, routing: _r, gated: _g, gates: _m, ...rest } = state
   return { ...rest, receipt: event.receipt, clock: clockAfter(before, event) }
 }
 
