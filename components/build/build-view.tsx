@@ -7,6 +7,7 @@ import { LanguageLink } from '@/components/ui/language-link'
 import { Shielded } from '@/components/ui/shielded'
 import { useWords } from '@/components/ui/words'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { CutHide } from '@/lib/domain/nesting/cut-plan'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import { type FoldedEvent, foldEvent } from '@/lib/domain/production/fold'
@@ -17,6 +18,7 @@ import { Age } from './age'
 import { expectedGap } from './expected-gap'
 import { FactList } from './fact-list'
 import { GateCards } from './gate-card'
+import { HideMaps } from './hide-maps'
 import { type LeftLine, MakerLines } from './maker-line'
 import { nowOf } from './now-words'
 import { PromiseCard } from './promise-card'
@@ -36,6 +38,8 @@ export interface BuildProps {
   /** The same piece before its letters. */
   blank?: DesignDocument
   stages: readonly Stage[]
+  /** What it is cut from, with each panel's place. */
+  hides?: readonly CutHide[]
   plan: Plan
   status: BuildStatus
   events: readonly FoldedEvent[]
@@ -74,6 +78,7 @@ export function BuildView(props: BuildProps) {
 
   const now = nowOf(t, locale, status, plan, { ...atelier, workCenters: props.workCenters }, events)
   const look = useMemo(() => lookOf(status, props.stages), [status, props.stages])
+  const cut = props.stages.find((stage) => stage.look === 'cut')?.operation
   const gap = expectedGap(status, plan, events)
   const isOver = status.state === 'Ended' || status.state === 'Aborted'
   const drawn = t(status.finishedAt ? 'build.drawn-whole' : 'build.drawn')
@@ -170,6 +175,7 @@ export function BuildView(props: BuildProps) {
                     metal={props.material}
                     finish={props.finish}
                     look={look.look}
+                    hides={props.hides}
                     progress={look.progress}
                     picture={picture}
                     onShown={setShown}
@@ -195,6 +201,12 @@ export function BuildView(props: BuildProps) {
         <div className="build-more">
           <GateCards gates={status.gates} rework={status.rework} part="rest" />
         </div>
+        {props.hides && props.document && (
+          <HideMaps
+            hides={props.hides}
+            isCut={status.stages.some(({ operation, state }) => operation === cut && state === 'done')}
+          />
+        )}
 
         <section className="build-facts">
           <FactList events={events} />

@@ -6,6 +6,7 @@ import Viewer from '@/components/viewer/viewer'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import { strokeOrder } from '@/lib/domain/geometry/stroke-order'
+import type { CutHide } from '@/lib/domain/nesting/cut-plan'
 import type { Stage } from '@/lib/domain/products/family'
 import { draftingClient, workerPort } from '@/lib/drafting/client'
 import { NOBODY } from '@/lib/drafting/nobody'
@@ -27,6 +28,8 @@ export default function Piece(props: {
   metal: string
   finish: string
   look: Stage['look']
+  /** What it is cut from, where that is known. */
+  hides: readonly CutHide[] | undefined
   progress: number
   /** Shown until the piece is, and where it cannot be. */
   picture: ReactNode
@@ -34,7 +37,7 @@ export default function Piece(props: {
   onShown(shown: boolean): void
 }) {
   const { t } = useWords()
-  const { document, blank, look, progress } = props
+  const { document, blank, look, hides, progress } = props
   const [mesh, setMesh] = useState<RenderMesh | null>(null)
   const [uncut, setUncut] = useState<RenderMesh>()
   const [calm, setCalm] = useState(false)
@@ -50,7 +53,7 @@ export default function Piece(props: {
     const port = workerPort((reply) => {
       if (reply.kind === 'opened') {
         if (bare === -1 && blank) bare = client.edit(blank)
-        else client.edit(first, stagedLook)
+        else client.edit(first, stagedLook, stagedLook === 'cut' ? hides : undefined)
       } else if (reply.kind === 'preview' && bare > 0 && reply.id === bare && document) {
         setUncut(reply.mesh)
         bare = 0
@@ -60,7 +63,7 @@ export default function Piece(props: {
     const client = draftingClient(port)
     client.open(first.family, NOBODY, first)
     return () => client.close()
-  }, [document, blank, stagedLook])
+  }, [document, blank, stagedLook, hides])
 
   const strokes = useMemo(() => (mesh && look === 'engraved' ? strokeOrder(rimsOf(mesh)) : undefined), [mesh, look])
   const stage = useMemo(() => ({ look, progress: followed, blank: uncut, strokes }), [look, followed, uncut, strokes])

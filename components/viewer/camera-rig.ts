@@ -24,6 +24,9 @@ const PRESET: Record<View, { azimuth: number; elevation: number }> = {
   'true-size': { azimuth: 0, elevation: 89.9 },
 }
 
+/** Whoever watches a cutter stands before the table and bends over it. */
+export const OVER_TABLE: Pick<Pose, 'azimuth' | 'elevation'> = { azimuth: 8 * RAD, elevation: 54 * RAD }
+
 export interface Framing {
   target: Vec3
   /** Radius of the sphere round target that holds the piece, mm. */

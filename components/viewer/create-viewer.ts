@@ -19,6 +19,7 @@ import {
   HIGHEST,
   LOWEST,
   nearestTurn,
+  OVER_TABLE,
   type Pose,
   poseOf,
   project,
@@ -34,7 +35,7 @@ import { paceKeeper } from './pace'
 import { depthMaterial, describeShape, dress, type Facing, frugally, geometryOf, metalMaterial, standing } from './piece'
 import { AT_REST, restRatio } from './rest'
 import { EXPOSURE, type Theme } from './room'
-import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial } from './sheet-piece'
+import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial, spreadOf } from './sheet-piece'
 import { sprueOf } from './sprue'
 import { stageParts } from './stage-parts'
 import { type PinSpot, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
@@ -229,7 +230,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const center = box.getCenter(new Vector3())
     const size = box.getSize(new Vector3())
     // A ring stands up; sheets lie spread on the ground.
-    const spread = given && isSheetWork(given) ? (given.hinge ? 0.45 : 0.44) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
+    const spread = given && isSheetWork(given) ? spreadOf(given) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
     const radius = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y
@@ -240,7 +241,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const outgrown = first || Math.abs(radius / framing.radius - 1) > 0.1
     const ratio = outgrown ? radius / framing.radius : 1
     framing = { ...framing, target: [center.x, center.y, center.z], radius: outgrown ? radius : framing.radius }
-    const wanted = poseOf(view, framing)
+    const wanted = { ...poseOf(view, framing), ...(given?.frame ? OVER_TABLE : {}) }
     if (first && !touched) goal = wanted
     else goal = { ...goal, target: wanted.target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
     if (first) pose = goal

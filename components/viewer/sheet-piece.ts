@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial, Vector3 } from 'three'
+import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial, Vector2, Vector3 } from 'three'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import { lookOf } from './leathers'
 import { EXPOSURE, type Theme } from './room'
@@ -6,6 +6,9 @@ import { sheetFragmentShader, sheetVertexShader } from './sheet-shader'
 
 /** Made of sheets, thread and foil: each surface says what covers it. */
 export const isSheetWork = (mesh: RenderMesh) => mesh.surfaces.some(({ cover }) => cover !== undefined)
+
+/** Radius that is framed against the diagonal of what lies spread: a hide goes on beyond its frame, a fold shortens a piece. */
+export const spreadOf = ({ frame, hinge }: RenderMesh) => (frame ? 0.51 : hinge ? 0.45 : 0.44)
 
 export function sheetGeometryOf(mesh: RenderMesh): BufferGeometry {
   const looks = mesh.surfaces.map(lookOf)
@@ -29,8 +32,10 @@ export function sheetGeometryOf(mesh: RenderMesh): BufferGeometry {
   geometry.setAttribute('tint', new BufferAttribute(tints, 3))
   geometry.setAttribute('order', new BufferAttribute(mesh.order ?? new Float32Array(count).fill(-1), 1))
   geometry.setAttribute('shade', new BufferAttribute(mesh.shade ?? new Float32Array(count).fill(1), 1))
+  geometry.setAttribute('rise', new BufferAttribute(mesh.rise?.from ?? new Float32Array(count).fill(-1), 1))
   geometry.setIndex(new BufferAttribute(mesh.triangles, 1))
   geometry.computeBoundingBox()
+  if (mesh.frame) geometry.boundingBox!.set(new Vector3(...mesh.frame.low), new Vector3(...mesh.frame.high))
   geometry.computeBoundingSphere()
   return geometry
 }
@@ -47,6 +52,7 @@ export function sheetMaterial(): ShaderMaterial {
       uReach: { value: 12 },
       uHeight: { value: 1 },
       uProgress: { value: 1 },
+      uRise: { value: new Vector2(0, 1) },
       uHalf: { value: new Vector3(0, 1, 1) },
     },
   })
@@ -59,7 +65,8 @@ export function lightSheets({ uniforms }: ShaderMaterial, theme: Theme, progress
 }
 
 /** What light must know about the open piece: where its halves begin and end, and its height. */
-export function describeSheets({ uniforms }: ShaderMaterial, { positions, rest = positions, hinge }: RenderMesh): void {
+export function describeSheets({ uniforms }: ShaderMaterial, { positions, rest = positions, hinge, rise }: RenderMesh): void {
+  uniforms.uRise!.value.set(rise?.by ?? 0, rise?.over ?? 1)
   let [far, high] = [1, 1]
   for (let i = 0; i < rest.length; i += 3) {
     far = Math.max(far, Math.abs(rest[i]!))

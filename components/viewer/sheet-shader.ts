@@ -8,6 +8,11 @@ attribute float order;
 attribute float shade;
 attribute vec3 tint;
 attribute vec3 rest;
+// Share of the operation at which it begins to rise; below 0 it stays.
+attribute float rise;
+// How far it rises, mm, and during which share.
+uniform vec2 uRise;
+uniform float uProgress;
 flat varying float vKind;
 flat varying float vGrain;
 varying float vOrder;
@@ -23,7 +28,9 @@ void main() {
   vOrder = order;
   vTint = tint;
   vRest = rest;
-  vec4 world = modelMatrix * vec4(position, 1.0);
+  vec3 at = position;
+  if (rise >= 0.0) at.z += uRise.x * smoothstep(rise, rise + uRise.y, uProgress);
+  vec4 world = modelMatrix * vec4(at, 1.0);
   vWorld = world.xyz;
   vNormal = mat3(modelMatrix) * normal;
   gl_Position = projectionMatrix * viewMatrix * world;
@@ -71,8 +78,6 @@ void main() {
   float laid = uProgress * 3.0;
   float coats = isKind(3.0) ? min(3.0, floor(laid) + step(vOrder, fract(laid))) : 0.0;
   if (vOrder > uProgress && !isKind(3.0)) discard;
-  // Below −1.5: there up to a share of the operation.
-  if (vOrder < -1.5 && uProgress >= -2.0 - vOrder) discard;
   vec3 N = normalize(vNormal);
   vec3 V = normalize(cameraPosition - vWorld);
   if (!gl_FrontFacing) N = -N;
@@ -176,5 +181,7 @@ void main() {
     color *= vShade;
     color += vShade * sheen * albedo * pow(1.0 - clamp(dot(N, V), 0.0, 1.0), 2.0) * light;
   }
-  gl_FragColor = vec4(encode(neutral(color * uExposure)), 1.0);
+  // What lies in the dark is not there, so that the page's own ground is seen; nothing else is in so much shade.
+  float there = smoothstep(0.0, 0.3, vShade);
+  gl_FragColor = vec4(encode(neutral(color * uExposure)) * there, there);
 }`

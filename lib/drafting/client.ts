@@ -1,4 +1,5 @@
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { CutHide } from '@/lib/domain/nesting/cut-plan'
 import type { Stage } from '@/lib/domain/products/family'
 import type { Direction, Market, Reply, Request } from './protocol'
 
@@ -20,9 +21,9 @@ export function draftingClient(port: Port) {
     market(market: Market) {
       port.post({ kind: 'market', market })
     },
-    edit(document: DesignDocument, look?: Stage['look']): number {
+    edit(document: DesignDocument, look?: Stage['look'], hides?: readonly CutHide[]): number {
       id += 1
-      port.post({ kind: 'edit', id, document, ...(look ? { look } : {}) })
+      port.post({ kind: 'edit', id, document, ...(look ? { look } : {}), ...(hides ? { hides } : {}) })
       return id
     },
     /** `atelier`: whose bands are to be exact; `blocked`: look for what would turn its verdict. */

@@ -59,7 +59,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     else drafting.post({ kind: 'opened', document: request.fallback, refusal: parsed.refusal })
   }
 
-  async function answer({ id, document, look }: Ask<'edit'>, environment: DraftEnvironment): Promise<void> {
+  async function answer({ id, document, look, hides }: Ask<'edit'>, environment: DraftEnvironment): Promise<void> {
     if (!family || !market) return
     const chosen = family
     const inapplicable = chosen.parameters.filter((p) => p.appliesTo && !p.appliesTo(document.choices)).map((p) => p.key)
@@ -70,7 +70,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     }
     const started = drafting.now()
     const draft = chosen.draft(environment, parsed.value.document, 'edit')
-    const mesh = chosen.shade(draft, environment.kernel, look)
+    const mesh = chosen.shade(draft, environment.kernel, look, hides)
     const meshTook = drafting.now() - started
     drafting.post({ kind: 'preview', id, mesh, inapplicable, fragment: toFragment(chosen, parsed.value.document) })
     await drafting.breathe()

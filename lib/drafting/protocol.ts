@@ -5,6 +5,7 @@ import type { RenderMesh } from '@/lib/domain/geometry/mesh'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
 import type { Fact, FactKey, WallMap } from '@/lib/domain/manufacturability/measurements'
 import type { Remainder } from '@/lib/domain/manufacturability/remainder'
+import type { CutHide } from '@/lib/domain/nesting/cut-plan'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Fineness } from '@/lib/domain/products/draft'
 import type { Stage } from '@/lib/domain/products/family'
@@ -19,6 +20,8 @@ export type Request =
       id: number
       document: DesignDocument /** As the piece looks at a stage; finished without. */
       look?: Stage['look']
+      /** What it is cut from, where that is known. */
+      hides?: readonly CutHide[]
     }
   /**
    * What to work out in idle time, for the last edit; replaces the wish before. `atelier` is the one looked at: its bands are made exact

@@ -1,9 +1,13 @@
 import type { Ring, Vec2 } from '@/lib/domain/geometry/mesh'
+import { ringArea } from '@/lib/domain/geometry/shape-facts'
+import { type CutHide, onHide } from '@/lib/domain/nesting/cut-plan'
 import { type Nest, type NestRequest, nestAll } from '@/lib/domain/nesting/nest'
+import { common } from '@/lib/domain/nesting/polygons'
 import { nestOutline } from '@/lib/domain/nesting/sheet-needs'
 import type { AtelierProfile, Hide } from '@/lib/domain/network/profile'
 import type { Draft, Region } from '@/lib/domain/products/draft'
 import type { Panel, SheetWork } from '@/lib/domain/products/sheet'
+import { NEST, nestFile } from './nest-file'
 import { emptyDrawing, type FlatDrawing, flatDxf, flatSvg } from './sheet-drawing'
 
 /** Between panels in one drawing, and between panels on a hide, mm. */
@@ -14,6 +18,9 @@ const MARGIN = 8
 /** Layouts that the search tries: a few panels are settled long before. */
 const ROUNDS = 8
 const SEED = 1
+/** Width of a part of a hide against the root of the panels' area, and how many parts are looked at. */
+const BROAD = 1.4
+const STRIPS = 6
 /** On a hide half a millimetre of a corner is no leather that anybody cuts from, µm. */
 const DETAIL = 500
 
@@ -88,15 +95,14 @@ function dieDrawing(region: Region): FlatDrawing {
   return drawing
 }
 
-/** Panels by the hide that they are cut from: the first hide here of the leather and colour that can be split to the thickness. */
+/**
+ * Panels by the hide that they are cut from: the first hide here of the leather and colour that can be split to the thickness. Panels
+ * of several thicknesses lie on one hide together: each is cut whole and split afterwards.
+ */
 export function nestOnHides(work: SheetWork, profile: AtelierProfile, rounds = ROUNDS): NestedHide[] {
-  const groups = new Map<string, Panel[]>()
+  const cutFrom = new Map<Hide, Panel[]>()
   for (const panel of work.panels) {
-    const key = `${panel.material} ${panel.colour} ${panel.thickness}`
-    groups.set(key, [...(groups.get(key) ?? []), panel])
-  }
-  return [...groups.values()].flatMap((panels) => {
-    const { material, colour, thickness } = panels[0]!
+    const { material, colour, thickness } = panel
     const hide = (profile.hides ?? []).find(
       (one) =>
         one.material === material &&
@@ -104,9 +110,61 @@ export function nestOnHides(work: SheetWork, profile: AtelierProfile, rounds = R
         one.thickness >= thickness - 1e-6 &&
         one.splitTo <= thickness + 1e-6,
     )
-    return hide ? [{ hide, panels, nest: nestAll(requestFor(hide, panels, rounds)) }] : []
-  })
+    if (hide) cutFrom.set(hide, [...(cutFrom.get(hide) ?? []), panel])
+  }
+  return [...cutFrom].map(([hide, panels]) => ({ hide, panels, nest: nestOn(hide, panels, rounds) }))
 }
+
+/** A cutter keeps the rest of a hide whole: the panels lie close together in that part of it which they fill best, if one holds them all. */
+function nestOn(hide: Hide, panels: readonly Panel[], rounds: number): Nest {
+  const whole = requestFor(hide, panels, rounds)
+  let best: { request: NestRequest; nest: Nest } | undefined
+  for (const outline of partsOfHide(whole)) {
+    const request = { ...whole, sheet: { ...whole.sheet, outline } }
+    const nest = nestAll({ ...request, rounds: 0 })
+    if (nest.unplaced.length === 0 && (!best || nest.utilisation > best.nest.utilisation)) best = { request, nest }
+  }
+  return nestAll(best?.request ?? whole)
+}
+
+/** Upright strips of a hide, as wide as the panels need to lie about as broad as high. */
+function partsOfHide({ parts, sheet, margin }: NestRequest): Ring[] {
+  const area = parts.reduce((sum, { outline }) => sum + Math.abs(ringArea(outline)), 0)
+  const widest = Math.max(...parts.map(({ outline }) => boxOf(outline).right - boxOf(outline).left))
+  const wide = Math.round(Math.max(widest + 3 * margin, BROAD * Math.sqrt(area)))
+  const { left, right, low, high } = boxOf(sheet.outline)
+  return Array.from({ length: STRIPS }, (_, i) => Math.round(left + ((right - left - wide) * i) / (STRIPS - 1))).flatMap(
+    (from) => {
+      if (from < left) return []
+      const strip: Ring = [
+        [from, low],
+        [from + wide, low],
+        [from + wide, high],
+        [from, high],
+      ]
+      const [found] = common(sheet.outline, strip).sort((a, b) => Math.abs(ringArea(b)) - Math.abs(ringArea(a)))
+      return found ? [found] : []
+    },
+  )
+}
+
+/** The nests as data, for a cutter's own software and for whoever watches: mm. */
+export const cutPlanOf = (nested: readonly NestedHide[]): CutHide[] =>
+  nested.map(({ hide: { id, material, colour, outline, defects, zones }, panels, nest }) => ({
+    id,
+    material,
+    colour,
+    outline,
+    defects,
+    zones,
+    placements: nest.placements.flatMap((placement) => {
+      const panel = panels.find(({ id: own }) => own === placement.part)
+      if (!panel) return []
+      const at = { panel: panel.id, turn: placement.turn, x: placement.x / 1000, y: placement.y / 1000 }
+      const { left, low, right, high } = boxOf(panel.cut.map((point) => onHide(panel, at, point)))
+      return [{ ...at, box: [left, low, right, high] as const }]
+    }),
+  }))
 
 const um = (ring: readonly (readonly [number, number])[]): Ring => ring.map(([x, y]): Vec2 => [x * 1000, y * 1000])
 
@@ -139,8 +197,9 @@ export function nestDrawing({ hide, panels, nest }: NestedHide): FlatDrawing {
   for (const { part, turn, x, y } of nest.placements) {
     const panel = panels.find(({ id }) => id === part)
     if (!panel) continue
-    const flip = turn === 180 ? -1 : 1
-    const ring = nestOutline(panel).map(([px, py]): Vec2 => [(flip * px + x) / 1000, (flip * py + y) / 1000])
+    const placed = { panel: part, turn, x: x / 1000, y: y / 1000 }
+    const there = panel.cut.map((point) => onHide(panel, placed, point))
+    const ring = panel.grainSide === 'up' ? there : there.reverse()
     drawing.rings.push({ layer: 'CUT', ring })
     const box = boxOf(ring)
     drawing.labels.push({ at: [(box.left + box.right) / 2, (box.low + box.high) / 2], text: part, size: 9 })
@@ -195,5 +254,6 @@ export function sheetFiles(draft: Draft, nested: readonly NestedHide[], id: stri
     files.set(`${name}.dxf`, flatDxf(nestDrawing(one)))
     files.set(`${name}.svg`, flatSvg(nestDrawing(one), `${one.hide.id}, ${id}`))
   })
+  if (nested.length > 0) files.set(NEST, nestFile(cutPlanOf(nested)))
   return files
 }

@@ -3,12 +3,15 @@ import { eventsAfter, FACTS_AT_ONCE, findProductionOrder, packageOf, type Stored
 import { findRevision } from '@/db/queries/design'
 import { findOrder } from '@/db/queries/order'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { CutHide } from '@/lib/domain/nesting/cut-plan'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { BuildStatus } from '@/lib/domain/production/build-status'
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import { buildStatus } from '@/lib/domain/production/fold'
 import type { Stage } from '@/lib/domain/products/family'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { NEST, readNest } from '@/lib/files/nest-file'
+import { readBlob } from './blobs'
 import { database } from './database'
 import { wholeDocument } from './designs'
 import { linesOfBuild, type MakerLine } from './line-view'
@@ -21,6 +24,8 @@ export interface BuildView {
   /** Absent once the personal parts were erased. */
   document?: DesignDocument
   stages: readonly Stage[]
+  /** The package's nest, where the piece is cut from hides; absent until the package is made, and once it was erased. */
+  hides?: readonly CutHide[]
   plan: Plan
   status: BuildStatus
   events: readonly ProductionEvent[]
@@ -50,12 +55,13 @@ export async function openBuild(token: string, at: Date): Promise<Result<BuildVi
 }
 
 async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
-  const [events, order, profile, revision, lines] = await Promise.all([
+  const [events, order, profile, revision, lines, hides] = await Promise.all([
     eventsAfter(database(), row.id, -1),
     findOrder(database(), row.order),
     findProfile(database(), row.atelier, row.profileVersion),
     findRevision(database(), row.revision),
     linesOfBuild(row.id),
+    hidesOf(row),
   ])
   if (!order || !profile) throw new Error(`${row.id} points at nothing`)
   const document = revision && wholeDocument(revision)
@@ -65,6 +71,7 @@ async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
     atelier: { id, name, city, timeZone },
     ...(document?.ok ? { document: document.value } : {}),
     stages: row.stages,
+    ...(hides ? { hides } : {}),
     plan: row.plan,
     status: buildStatus(row.plan, events, { captured: row.capturedAt !== null, withdrawn: row.withdrawnAt !== null }),
     events,
@@ -72,6 +79,12 @@ async function viewOf(row: StoredProductionOrder): Promise<BuildView> {
     isShowable: row.showableAt !== null,
     isSeeded: row.seededAt !== null,
   }
+}
+
+async function hidesOf(row: StoredProductionOrder): Promise<readonly CutHide[] | undefined> {
+  if (!row.stages.some(({ look }) => look === 'cut')) return undefined
+  const nest = (await packageOf(database(), row.id)).find(({ name }) => name === NEST)
+  return nest && readNest(await readBlob(nest.blob))
 }
 
 /** For staff: the build as its client sees it, with its files and the names of its work centers. Refused: `production-order.unknown`. */

@@ -55,6 +55,10 @@ export interface RenderMesh {
   order?: Float32Array
   /** One per vertex: share of the light that reaches it where something lies close above. Absent: all of it. */
   shade?: Float32Array
+  /** What rises out of where it lies, `by` mm along z and during `over` of the operation: one per vertex, the share at which it begins; below 0: it stays. */
+  rise?: { from: Float32Array; by: number; over: number }
+  /** Corners of what the picture is of, where the mesh goes on beyond it, mm. */
+  frame?: { low: Vec3; high: Vec3 }
   /** How the piece folds; it is drawn open. */
   hinge?: Hinge
   /** Where vertices lay before it was folded, 3 per vertex; absent while it lies open. */

@@ -80,3 +80,6 @@ export function isConvex(path: Path64): boolean {
   }
   return true
 }
+
+/** What two plain outlines have in common, µm. */
+export const common = (a: Ring, b: Ring): Ring[] => Clipper.intersect([pathOf(a)], [pathOf(b)], FillRule.NonZero).map(ringOf)

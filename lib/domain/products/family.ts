@@ -3,6 +3,7 @@ import type { Choices, DesignDocument } from '../design/document'
 import type { DraftEnvironment, Kernel } from '../geometry/kernel'
 import type { RenderMesh } from '../geometry/mesh'
 import type { Measurements } from '../manufacturability/measurements'
+import type { CutHide } from '../nesting/cut-plan'
 import type { Operation } from '../network/operation'
 import type { Draft, Fineness } from './draft'
 
@@ -86,8 +87,11 @@ export interface Family {
   /** Rule code → parameters whose change can cure it, most natural first. */
   cures: Readonly<Record<string, readonly string[]>>
   draft(environment: DraftEnvironment, document: DesignDocument, fineness: Fineness): Draft
-  /** Render mesh with normals of the true surface, as the piece looks at a stage (finished when none is named). */
-  shade(draft: Draft, kernel: Kernel, look?: Stage['look']): RenderMesh
+  /**
+   * Render mesh with normals of the true surface, as the piece looks at a stage (finished when none is named); `hides`: what it is cut
+   * from, where that is known.
+   */
+  shade(draft: Draft, kernel: Kernel, look?: Stage['look'], hides?: readonly CutHide[]): RenderMesh
   operations(document: DesignDocument, measurements: Measurements): Operation[]
   materials(document: DesignDocument, measurements: Measurements): MaterialLine[]
   stages(document: DesignDocument): Stage[]

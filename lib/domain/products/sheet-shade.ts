@@ -2,9 +2,6 @@ import { withArena } from '../geometry/arena'
 import type { Kernel } from '../geometry/kernel'
 import type { RenderMesh, Ring, Surface, Vec2, Vec3 } from '../geometry/mesh'
 
-/** Orders below this count backwards: what is there up to a share of the operation has `UNTIL` less that share. */
-const UNTIL = -2
-
 /** Collects a render mesh surface by surface. */
 export class SheetMesh {
   private readonly positions: number[] = []
@@ -16,6 +13,8 @@ export class SheetMesh {
   private readonly surfaces: Surface[] = []
   private current = 0
   private when = -1
+  private readonly starts: number[] = []
+  private start = -1
   private shift: (at: Vec3) => Vec3 = (at) => at
 
   /** What follows belongs to this surface. */
@@ -29,9 +28,9 @@ export class SheetMesh {
     this.when = share
   }
 
-  /** What follows is there only up to this share of the operation. */
-  until(share: number): void {
-    this.when = UNTIL - share
+  /** Share of the operation at which what follows rises out of where it lies; −1 it stays. */
+  rises(share: number): void {
+    this.start = share
   }
 
   /** Where what follows is put; moved and turned, never mirrored. */
@@ -46,6 +45,7 @@ export class SheetMesh {
     this.normals.push(tip[0] - placed[0], tip[1] - placed[1], tip[2] - placed[2])
     this.surfaceOf.push(this.current)
     this.order.push(when)
+    this.starts.push(this.start)
     this.light.push(light)
     return this.surfaceOf.length - 1
   }
@@ -78,8 +78,10 @@ export class SheetMesh {
     }
   }
 
-  done(extra: Pick<RenderMesh, 'hinge'> = {}): RenderMesh {
+  /** `rise` in mm and as a share of the operation, where something rises. */
+  done({ rise, ...extra }: Pick<RenderMesh, 'hinge' | 'frame'> & { rise?: { by: number; over: number } } = {}): RenderMesh {
     return {
+      ...(rise ? { rise: { ...rise, from: Float32Array.from(this.starts) } } : {}),
       positions: Float32Array.from(this.positions),
       normals: Float32Array.from(this.normals),
       triangles: Uint32Array.from(this.triangles),

@@ -1,9 +1,11 @@
 import { withArena } from '../../geometry/arena'
 import type { Kernel } from '../../geometry/kernel'
-import type { RenderMesh, Ring, Surface, Vec2, Vec3 } from '../../geometry/mesh'
+import type { RenderMesh, Ring, Surface, Vec2 } from '../../geometry/mesh'
+import type { CutHide } from '../../nesting/cut-plan'
 import type { Draft, Region } from '../draft'
 import type { Stage } from '../family'
 import type { Panel, Seam } from '../sheet'
+import { layHides } from '../sheet-hide'
 import {
   addFurrow,
   addHem,
@@ -16,7 +18,7 @@ import {
   SheetMesh,
   withColumns,
 } from '../sheet-shade'
-import { addHides, addSkives, raised, spread } from './apart'
+import { addSkives, spread } from './apart'
 import { type Half, type Layout, layoutOf, TURN } from './layout'
 import { openingPath } from './outlines'
 import { type Relief, reliefOf } from './relief'
@@ -36,26 +38,29 @@ const CLEAR = 0.4
 /** Length over which an edge goes from lying under other leather to lying free, mm. */
 const BARE = 0.4
 
-/** The holder as it looks after an operation; finished when none is named. Flat and open: the viewer folds it by its hinge. */
-export function shade(draft: Draft, kernel: Kernel, look: Look = 'finished'): RenderMesh {
+/**
+ * The holder as it looks after an operation; finished when none is named. Flat and open: the viewer folds it by its hinge. While it is
+ * cut its panels rise out of the hides that they lie on.
+ */
+export function shade(draft: Draft, kernel: Kernel, look: Look = 'finished', hides: readonly CutHide[] = []): RenderMesh {
   const { choices } = draft.document
   const work = draft.sheets
   if (!work || !draft.hinge) throw new Error('a holder without sheets')
   const { hinge } = draft
   const mesh = new SheetMesh()
   const apart = look === 'cut' || look === 'skived' || look === 'stamped'
-  const there = apart ? spread(work.panels, look) : undefined
-  if (look === 'cut') addHides(mesh, kernel, work.panels, there!)
+  const table = look === 'cut' ? layHides(mesh, kernel, work.panels, hides) : undefined
+  const there = apart && !table ? spread(work.panels, look) : undefined
   const layout = layoutOf(choices)
   const stack = stackOf(draft, layout)
   const marked = !['cut', 'skived'].includes(look)
   const turned = choices.edge === 'turned' && !apart
   const painted = look === 'finished' && choices.edge === 'painted'
   work.panels.forEach((panel, index) => {
-    const shift = there?.get(panel.id)?.shift ?? ((at: Vec3): Vec3 => at)
-    const comes = look === 'cut' || look === 'glued'
-    // What has been cut rises out of the hide.
-    mesh.put(look === 'cut' ? (at) => raised(shift(at)) : shift)
+    const inHide = table?.places.get(panel.id)
+    mesh.put(inHide?.shift ?? there?.get(panel.id) ?? ((at) => at))
+    mesh.rises(inHide?.rises ?? -1)
+    const comes = (look === 'cut' && !table) || look === 'glued'
     mesh.after(comes ? (index + 0.5) / work.panels.length : -1)
     const region = marked && panel.id === 'cover' ? draft.regions[0] : undefined
     const openings = region ? openingsOf(kernel, region, panel, hinge.right) : []
@@ -80,9 +85,11 @@ export function shade(draft: Draft, kernel: Kernel, look: Look = 'finished'): Re
     }
   })
   mesh.put((at) => at)
+  mesh.rises(-1)
   mesh.after(-1)
   if (!apart && look !== 'glued') addShadows(mesh, draft, layout, stack)
   if (look === 'sewn' || look === 'finished') addThread(mesh, draft, stack, look === 'sewn')
+  if (table) return mesh.done({ rise: table.rise, frame: table.frame })
   return mesh.done(apart ? {} : { hinge })
 }
 
@@ -165,7 +172,7 @@ function addPanel(mesh: SheetMesh, kernel: Kernel, panel: Panel, look: PanelLook
     mesh,
     kernel,
     {
-      outline: panel.outline,
+      outline: stack ? panel.outline : panel.cut,
       bottom,
       top,
       // Edges that are finished together are one edge: rounded only where leather ends, not between the layers.

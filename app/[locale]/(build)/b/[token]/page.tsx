@@ -17,6 +17,7 @@ type Given = { params: Promise<{ locale: string; token: string }> }
 
 const PARTS = [
   'build',
+  'colours',
   'events',
   'findings',
   'gates',
@@ -50,7 +51,7 @@ export default async function Build({ params }: Given) {
   if (!isLocale(locale)) notFound()
   const opened = await openOnce(token)
   if (!opened.ok) notFound()
-  const { reference, atelier, document, stages, plan, status, events, lines, isShowable, isSeeded } = opened.value
+  const { reference, atelier, document, stages, hides, plan, status, events, lines, isShowable, isSeeded } = opened.value
   const workCenters = await workCenterNames(atelier.id, new Date())
   const family = document && (await loadFamily(document.family))
   const material = String(
@@ -69,6 +70,7 @@ export default async function Build({ params }: Given) {
           atelier={{ name: atelier.name, city: atelier.city, timeZone: atelier.timeZone }}
           {...(document ? { document, blank: withoutText(document, family?.parameters ?? []) } : {})}
           stages={stages}
+          {...(hides ? { hides } : {})}
           plan={plan}
           status={status}
           events={events.map(({ id, sequence, occurredAt, timeScale, receivedAt, body }) => ({
