@@ -60,7 +60,10 @@ async function laidOpen(page: Page): Promise<void> {
 /** The solid, and every range, which come one after another in idle time. */
 async function ranged(page: Page): Promise<void> {
   await solidShown(page)
-  await page.waitForFunction("!document.querySelector('.cf-scale:not([data-exact])')", undefined, patience)
+  await page
+    .locator('.cf-scale:not([data-exact])')
+    .first()
+    .waitFor({ state: 'detached', ...patience })
 }
 
 /** An advisor's table, begun without a name; needs an advisor's STAFF_SESSION. */

@@ -18,9 +18,10 @@ function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.N
   return format
 }
 
-/** `digits` decimals, always shown. */
+/** `digits` decimals, always shown; a minus is a minus, not a hyphen, and zero has none. */
 export function formatNumber(locale: Locale, value: number, digits = 0): string {
-  return numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' } as const
+  return numberFormat(locale, options).format(value).replace('-', '\u2212')
 }
 
 /** `€2,514.00`, `2 514,00 €`, `¥431,200`. */
