@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import { verdict } from './configurator-page'
 import { expect, expectAccessible, test, watchDevice } from './journey'
 import { beStaff, GOOD_CARD, pay, sendOrder } from './paying'
+import { comeIn } from './way-in'
 
 test.describe.configure({ timeout: 300_000 })
 // The tablet is a context of its own too, so that its worker and its line are its own.
@@ -22,11 +23,11 @@ async function openSalon(context: BrowserContext): Promise<Page> {
   return page
 }
 
-async function newClient(page: Page, name: string): Promise<void> {
+async function newClient(page: Page, name: string, email = `${crypto.randomUUID()}@client.example`): Promise<void> {
   await page.getByRole('button', { name: 'New client' }).click()
   const form = page.getByRole('dialog', { name: 'New client' })
   await form.getByLabel('Name', { exact: true }).fill(name)
-  await form.getByLabel('Mail address').fill(`${crypto.randomUUID()}@client.example`)
+  await form.getByLabel('Mail address').fill(email)
   await form.getByRole('button', { name: 'Add a size' }).click()
   await form.getByLabel('What brings them today').fill('A signet for an anniversary, to be worn every day.')
   await form.getByLabel('Likes, and what not').fill('Yellow gold, high polish, serif letters.')
@@ -154,6 +155,43 @@ test('the line is cut: the work goes on, outlives a reload, and reaches the othe
   await expect(tablet.getByText('Line is up')).toBeVisible()
   await expect(phone.getByRole('textbox', { name: 'Letters', exact: true })).toHaveValue('Z')
   for (const fault of faults.splice(0)) expect(fault).toMatch(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/)
+  await shop.close()
+  await pocket.close()
+})
+
+test('the advisor opens what the client saved at home, once the client says who they are and allows it', async ({
+  browser,
+  faults,
+}) => {
+  const [shop, pocket] = [await device(browser, faults, TABLET), await device(browser, faults, PHONE)]
+  const email = `${crypto.randomUUID()}@client.example`
+  const home = await pocket.newPage()
+  await comeIn(home, email)
+  await home.goto('/en/design/signet-ring')
+  await expect(verdict(home).filter({ hasText: 'Makeable in Paris' })).toHaveCount(1)
+  await home.getByRole('button', { name: 'Save' }).click()
+  await expect(home.getByRole('link', { name: 'Open it' })).toBeVisible()
+
+  const tablet = await openSalon(shop)
+  await newClient(tablet, 'Clara Duras', email)
+  const own = await consentPage(tablet, pocket, 'C.D.')
+  await say(own, 'Keep my designs', 'Yes')
+  await home.goto('/en/me')
+  const question = home.getByRole('region', { name: 'Is this you?' })
+  await expectAccessible(home)
+  await question.getByRole('button', { name: 'Yes, that is me' }).click()
+  await expect(question).toHaveCount(0)
+
+  const saved = tablet.getByRole('button', { name: /revision 1$/ })
+  await saved.click()
+  await expect(tablet.getByRole('heading', { level: 1, name: 'The design on the table' })).toBeAttached()
+  await expect(verdict(tablet).filter({ hasText: 'Makeable in Paris' })).toHaveCount(1)
+  await expect(tablet.getByRole('textbox', { name: 'Letters', exact: true })).toHaveValue('AB')
+  await expectAccessible(tablet)
+  await home.goto('/en/me/privacy')
+  await home.getByRole('button', { name: 'See what you allow' }).click()
+  await say(home, 'Keep my designs', 'No')
+  await expect(saved).toHaveCount(0)
   await shop.close()
   await pocket.close()
 })

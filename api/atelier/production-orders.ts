@@ -96,8 +96,8 @@ productionOrders.openapi(
     responses: { 200: json(schemas.lines, 'Oldest first'), ...ofOne },
   }),
   async (context) => {
-    const found = await linesFor(context.get('atelier'), context.req.valid('param').id)
-    return found.ok ? context.json({ lines: found.value }, 200) : (refused(context, found.refusal) as never)
+    const found = await linesFor(context.get('atelier'), context.req.valid('param').id, new Date())
+    return found.ok ? context.json(found.value, 200) : (refused(context, found.refusal) as never)
   },
 )
 

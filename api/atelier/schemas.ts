@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { JobState } from '@/lib/domain/production/build-status'
 import { JOB_STATE, PHASES } from '@/lib/domain/production/production-order'
+import { OCCASIONS } from '@/lib/domain/salon/book-options'
 import { ATELIER_LISTS, type AtelierList } from '@/lib/server/production'
 
 export { refusal } from '../schemas'
@@ -196,5 +197,9 @@ export const lines = z
           .openapi({ description: 'What the house answered' }),
       }),
     ),
+    client: z
+      .object({ name: z.string(), occasion: z.enum(OCCASIONS).optional() })
+      .optional()
+      .openapi({ description: 'First name and occasion, for as long as the client lets the maker know' }),
   })
   .openapi('MakerLines')

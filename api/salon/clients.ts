@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { consentPage } from '@/lib/server/addresses'
 import { place, placings } from '@/lib/server/salon/advisor'
 import { changeClient, consentLink, findClients, lookAt, makeClient } from '@/lib/server/salon/clients'
+import { beginFromSaved } from '@/lib/server/salon/livings'
 import { localeOf } from '@/lib/words/render'
 import { body, json, newApi, refusals, refused } from '../contract'
 import * as schemas from '../schemas'
@@ -46,6 +47,18 @@ const change = createRoute({
     body: body(z.strictObject({ version: z.int().min(1), parts: shapes.parts.partial() })),
   },
   responses: { 200: json(shapes.client, 'The client'), 409: json(schemas.refusal, 'Written meanwhile'), ...closed, ...refusals },
+})
+
+const goOn = createRoute({
+  method: 'post',
+  path: '/salon/clients/{id}/designs',
+  summary: 'A living design that goes on from a revision the client saved, with their consent; on record',
+  request: {
+    params: z.object({ id: shapes.id }),
+    headers: z.object({ 'idempotency-key': schemas.idempotencyKey }),
+    body: body(z.strictObject({ revision: schemas.line.max(60), atelier: schemas.line.max(41) })),
+  },
+  responses: { 201: json(shapes.living, 'The design'), ...closed, ...refusals },
 })
 
 const consent = createRoute({
@@ -97,6 +110,13 @@ salonClients.openapi(change, async (context) => {
   const { version, parts } = context.req.valid('json')
   const result = await asAdvisor(context, (advisor, at) => changeClient(advisor, id, version, parts as never, at))
   return result.ok ? context.json(result.value as never, 200) : (refused(context, result.refusal) as never)
+})
+
+salonClients.openapi(goOn, async (context) => {
+  const { id: client } = context.req.valid('param')
+  const wanted = { ...context.req.valid('json'), client, idempotencyKey: context.req.valid('header')['idempotency-key'] }
+  const result = await asAdvisor(context, (advisor, at) => beginFromSaved(advisor, { ...wanted, at }))
+  return result.ok ? context.json(result.value as never, 201) : (refused(context, result.refusal) as never)
 })
 
 salonClients.openapi(consent, async (context) => {

@@ -39,7 +39,7 @@ export interface Hosting {
   note?(parameter: string): ReactNode
   /** Rises each time somebody asks for the order form. */
   orderAsked?: number
-  order?: Pick<OrderFormProps, 'client' | 'onOpened'>
+  order?: Pick<OrderFormProps, 'client' | 'onOpened' | 'parent'>
 }
 
 /** What the page gives to the configurator: the family as data, the market as it is now, words come by their own provider. */

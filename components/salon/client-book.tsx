@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Sheet } from '@/components/ui/sheet'
 import { useWords } from '@/components/ui/words'
+import type { ClientBook } from '@/lib/domain/salon/book'
 import type { PurposeId } from '@/lib/domain/salon/purposes'
 import { formatDate, formatNumber } from '@/lib/words/format'
 import { ask } from './ask'
@@ -11,7 +12,6 @@ import { ClientForm } from './client-form'
 import { designName } from './design-name'
 import { QrLink } from './qr-link'
 import { useSalon } from './salon-context'
-import type { ClientBook } from './salon-types'
 
 /** The client's book beside the design: what the house knows, for whom it may know it, and until when. */
 export function Book(given: {
@@ -19,6 +19,7 @@ export function Book(given: {
   current: string | undefined
   onBook(book: ClientBook): void
   onOpen(design: string): void
+  onSaved(revision: string): void
   onClose(): void
 }) {
   const { t, locale } = useWords()
@@ -111,6 +112,27 @@ export function Book(given: {
         </ul>
         {book.designs.length > 0 && !allowed('designs') && tonight}
       </section>
+      {book.saved.length > 0 && (
+        <section>
+          <h3>{t('salon.saved')}</h3>
+          <ul className="sl-designs">
+            {book.saved.map((one) => (
+              <li key={one.revision}>
+                <button type="button" onClick={() => given.onSaved(one.revision)}>
+                  <span>
+                    {designName(
+                      t,
+                      props.families.find(({ family }) => family === one.family),
+                      one.choices,
+                    )}
+                  </span>
+                  <span className="quiet">{t('salon.saved-number', { number: one.number })}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {!clientView && book.followUp && (
         <section>
           <h3>{t('salon.follow-up')}</h3>

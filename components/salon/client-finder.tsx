@@ -3,11 +3,11 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
+import type { ClientRow } from '@/lib/domain/salon/book'
 import { formatDate } from '@/lib/words/format'
 import { presetName } from '../configurator/parameter-words'
 import { ask } from './ask'
 import { type SalonFamily, useSalon } from './salon-context'
-import type { ClientRow } from './salon-types'
 
 interface Found {
   clients: readonly ClientRow[]

@@ -3,10 +3,10 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
+import type { ClientBook } from '@/lib/domain/salon/book'
 import { FINGERS, OCCASIONS } from '@/lib/domain/salon/book-options'
 import { formatNumber } from '@/lib/words/format'
 import { ask } from './ask'
-import type { ClientBook } from './salon-types'
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1)
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1)

@@ -1,13 +1,13 @@
 'use client'
 
 import { useWords } from '@/components/ui/words'
+import type { DesignRow } from '@/lib/domain/salon/book'
 import { formatMoney } from '@/lib/words/format'
 import { useConfigured } from '../configurator/context'
 import { nearestPreset } from '../configurator/nearest-preset'
 import { presetName } from '../configurator/parameter-words'
 import { designName } from './design-name'
 import { type SalonFamily, useSalon } from './salon-context'
-import type { DesignRow } from './salon-types'
 
 const SHOWN = 4
 

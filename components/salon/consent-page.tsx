@@ -4,14 +4,14 @@ import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Sheet } from '@/components/ui/sheet'
 import { useWords } from '@/components/ui/words'
+import type { ConsentView } from '@/lib/domain/salon/book'
 import { PURPOSES, type PurposeId } from '@/lib/domain/salon/purposes'
 import { formatDate, formatNumber } from '@/lib/words/format'
 import { ask } from './ask'
-import type { ConsentPageView } from './salon-types'
 import './consent.css'
 
 /** Yes or no, purpose by purpose, on the client's own telephone; each word holds at once. */
-export function ConsentPage({ token, first }: { token: string; first: ConsentPageView }) {
+export function ConsentPage({ token, first }: { token: string; first: ConsentView }) {
   const { t, locale } = useWords()
   const [view, setView] = useState(first)
   const [busy, setBusy] = useState<PurposeId>()
@@ -24,7 +24,7 @@ export function ConsentPage({ token, first }: { token: string; first: ConsentPag
   async function say(purpose: PurposeId, given: boolean) {
     setBusy(purpose)
     setFault(undefined)
-    const answer = await ask<ConsentPageView>(locale, 'PUT', `/api/v1/consents/${token}`, { decisions: { [purpose]: given } })
+    const answer = await ask<ConsentView>(locale, 'PUT', `/api/v1/consents/${token}`, { decisions: { [purpose]: given } })
     setBusy(undefined)
     if (answer.ok) {
       setView(answer.value)
@@ -133,7 +133,7 @@ export function ConsentPage({ token, first }: { token: string; first: ConsentPag
 }
 
 /** What the house keeps at this moment, as it stands. */
-function Kept({ view }: { view: ConsentPageView }) {
+function Kept({ view }: { view: ConsentView }) {
   const { t, locale } = useWords()
   const { kept } = view
   const size = (circumference: number) => formatNumber(locale, circumference / 1000, circumference % 1000 === 0 ? 0 : 1)

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from 'react'
 import { useWords } from '@/components/ui/words'
+import type { Present } from '@/lib/domain/salon/book'
 import type { Change, Hand } from '@/lib/domain/salon/living'
 import { tellChoice } from '@/lib/words/telling'
 import type { PanelParameter } from '../configurator/context'
-import type { Present } from './salon-types'
 
 /** Initials in a ring: the house's in ink, the client's in brass. */
 export function Disc({ by, initials, small }: { by: Hand; initials: string; small?: boolean }) {

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { SalonDesign } from '@/lib/domain/salon/book'
 import type { Screen } from '@/lib/domain/salon/living'
-import type { SalonDesign } from './salon-types'
 
 /** What a tablet keeps of a design until the server has it all: never anything of the client but the design itself. */
 export interface KeptDesign {

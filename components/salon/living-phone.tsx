@@ -5,13 +5,13 @@ import { useStore } from 'zustand'
 import { Icon } from '@/components/ui/icon'
 import { LanguageLink } from '@/components/ui/language-link'
 import { useWords } from '@/components/ui/words'
+import type { HeldDesign } from '@/lib/domain/salon/book'
 import { Configurator } from '../configurator/configurator'
 import type { ConfiguratorProps } from '../configurator/context'
 import { ask } from './ask'
 import { Presence, Touch } from './hands'
 import { type LivingSync, livingSync } from './living-sync'
 import { Made } from './made'
-import type { HeldDesign } from './salon-types'
 import './phone.css'
 
 interface Given {
@@ -64,6 +64,7 @@ function Phone({ token, design, configurator, sync }: Given & { sync: LivingSync
         },
         orderAsked: wanted,
         order: {
+          parent: token,
           ...(design.client ? { client: design.client } : {}),
           async onOpened(orderToken) {
             await ask(locale, 'POST', `/api/v1/living/${token}/order`, { order: orderToken })

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Configurator } from '@/components/configurator/store'
 import type { Choice, Choices } from '@/lib/domain/design/document'
+import type { LivingOrder, Present, SalonDesign } from '@/lib/domain/salon/book'
 import {
   ATELIER_KEY,
   type Change,
@@ -15,7 +16,6 @@ import {
   wish,
 } from '@/lib/domain/salon/living'
 import { ask } from './ask'
-import type { LivingOrder, Present, SalonDesign } from './salon-types'
 
 export interface LineState {
   line: 'up' | 'down'

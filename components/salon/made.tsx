@@ -2,8 +2,8 @@
 
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
+import type { LivingOrder } from '@/lib/domain/salon/book'
 import { formatDate } from '@/lib/words/format'
-import type { LivingOrder } from './salon-types'
 
 /** From payment on, both screens see it made: where the piece is, and the way to its live page. */
 export function Made({ order, name }: { order: LivingOrder; name: string }) {

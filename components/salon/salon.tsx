@@ -129,6 +129,9 @@ export function Salon(props: SalonProps) {
               onOpen={(id) => {
                 if (id !== table?.design.id) void designs.openDesign(id)
               }}
+              onSaved={(revision) => {
+                if (client.book) void designs.openSaved(client.book.id, revision, table?.design.atelier ?? props.atelier)
+              }}
               onClose={() => {
                 client.close()
                 clear()

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
+import type { ClientBook } from '@/lib/domain/salon/book'
 import { ask } from './ask'
-import type { ClientBook } from './salon-types'
 
 const LAID = 'lot-one-salon-client'
 

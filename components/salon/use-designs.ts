@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DesignDocument } from '@/lib/domain/design/document'
+import type { DesignRow, SalonDesign } from '@/lib/domain/salon/book'
 import { ATELIER_KEY, type Screen, screenOf } from '@/lib/domain/salon/living'
 import { ask } from './ask'
 import { dropDesign, keepDesign, keptDesign, layOpen, lyingOpen } from './kept-designs'
 import { type LivingSync, livingSync } from './living-sync'
-import type { DesignRow, SalonDesign } from './salon-types'
 
 /** Begun without a line: its name until the server gives it one. */
 const LOCAL = 'local_'
@@ -83,6 +83,17 @@ export function useDesigns(locale: string, initials: string, onRefused: (code: s
     [locale, lay, onRefused],
   )
 
+  /** Goes on from what the client saved; for this the line is needed. */
+  const openSaved = useCallback(
+    async (client: string, revision: string, atelier: string) => {
+      const path = `/api/v1/salon/clients/${client}/designs`
+      const answer = await ask<SalonDesign>(locale, 'POST', path, { revision, atelier }, crypto.randomUUID())
+      if (answer.ok) lay(answer.value)
+      else onRefused(answer.code, answer.words)
+    },
+    [locale, lay, onRefused],
+  )
+
   // A design that was begun without a line is given its name as soon as there is one; what was wished meanwhile comes along.
   const unborn = table?.design.id.startsWith(LOCAL) ? table : undefined
   useEffect(() => {
@@ -133,7 +144,7 @@ export function useDesigns(locale: string, initials: string, onRefused: (code: s
     } else setRows([])
   }, [])
 
-  return { table, rows, openDesign, begin, clear }
+  return { table, rows, openDesign, openSaved, begin, clear }
 }
 
 const documentOf = ({ family, model, choices }: SalonDesign): DesignDocument => ({ family, model, choices })

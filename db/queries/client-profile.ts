@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
-import { clientConsent, clientProfile } from '@/db/schema/salon'
+import { clientConsent, clientProfile, salonOrder, shop } from '@/db/schema/salon'
 import { audit, staff } from '@/db/schema/staff'
 import type { Page } from './page'
 
@@ -76,6 +76,42 @@ export async function searchProfiles(
 
 export async function insertConsents(database: Database, rows: readonly (typeof clientConsent.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await database.insert(clientConsent).values([...rows])
+}
+
+const bookColumns = { id: clientProfile.id, city: shop.city, since: clientProfile.createdAt }
+
+const books = (database: Database, condition: SQL | undefined) =>
+  database
+    .select(bookColumns)
+    .from(clientProfile)
+    .innerJoin(shop, eq(shop.id, clientProfile.shop))
+    .where(condition)
+    .orderBy(desc(clientProfile.createdAt))
+    .limit(20)
+
+/** Books under a proven address, in lower case, that no account has yet. */
+export const booksUnder = (database: Database, email: string) =>
+  books(database, and(sql`lower(${clientProfile.email}) = ${email}`, ne(clientProfile.email, ''), isNull(clientProfile.account)))
+
+/** Books that an account's holder said are theirs. */
+export const booksOf = (database: Database, account: string) => books(database, eq(clientProfile.account, account))
+
+export const profilesOfAccount = (database: Database, account: string): Promise<StoredProfile[]> =>
+  database.select().from(clientProfile).where(eq(clientProfile.account, account)).orderBy(asc(clientProfile.createdAt))
+
+/** The client of a shop whose order it is. */
+export async function clientOfOrder(database: Database, order: string): Promise<StoredProfile | undefined> {
+  const [row] = await database
+    .select({ profile: clientProfile })
+    .from(salonOrder)
+    .innerJoin(clientProfile, eq(clientProfile.id, salonOrder.client))
+    .where(eq(salonOrder.order, order))
+  return row?.profile
+}
+
+/** Once an order is a client's it stays theirs. */
+export async function insertSalonOrder(database: Database, order: string, client: string): Promise<void> {
+  await database.insert(salonOrder).values({ order, client }).onConflictDoNothing()
 }
 
 /** The latest decision of each purpose. */

@@ -6,7 +6,7 @@ import { designPersonal, designRevision, link } from '@/db/schema/design'
 import { mail } from '@/db/schema/house'
 import { clientContact, order } from '@/db/schema/order'
 import { blob, packageFile, productionOrder } from '@/db/schema/production'
-import { livingDesign } from '@/db/schema/salon'
+import { livingDesign, salonOrder } from '@/db/schema/salon'
 
 const over = ['closed', 'cancelled'] as const
 
@@ -61,6 +61,7 @@ export async function eraseOrderRows(database: Database, id: string, keepFile: s
   await database.delete(mail).where(eq(mail.order, id))
   // The design as two screens drew it holds its letters.
   await database.delete(livingDesign).where(eq(livingDesign.order, id))
+  await database.delete(salonOrder).where(eq(salonOrder.order, id))
   const productions = await database.select({ id: productionOrder.id }).from(productionOrder).where(eq(productionOrder.order, id))
   const subjects = [id, ...productions.map((production) => production.id)]
   await database

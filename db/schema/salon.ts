@@ -4,7 +4,9 @@ import type { Choice, Choices } from '@/lib/domain/design/document'
 import type { Hand } from '@/lib/domain/salon/living'
 import type { Occasion, Size } from '@/lib/domain/salon/profile'
 import { PURPOSES } from '@/lib/domain/salon/purposes'
+import { clientAccount } from './account'
 import { createdAt, instant } from './columns'
+import { designRevision } from './design'
 import { order } from './order'
 import { staff } from './staff'
 
@@ -57,6 +59,8 @@ export const clientProfile = pgTable(
     occasions: jsonb('occasions').$type<readonly Occasion[]>().notNull().default(sql`'[]'::jsonb`),
     /** Rises with every change: who wrote on an older one is told. */
     version: integer('version').notNull().default(1),
+    /** The client's own account: whoever proved the address written here said that this is them. */
+    account: text('account').references(() => clientAccount.id),
     /** SHA-256 (hex) of the caller's idempotency key. */
     requestHash: text('request_hash'),
     createdAt: createdAt(),
@@ -69,6 +73,8 @@ export const clientProfile = pgTable(
     index('client_profile_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
     index('client_profile_night').on(t.visitEndsAt),
     uniqueIndex('client_profile_request').on(t.requestHash),
+    index('client_profile_account').on(t.account),
+    index('client_profile_email').on(sql`lower(${t.email})`).where(sql`${t.email} <> ''`),
   ],
 )
 
@@ -105,6 +111,8 @@ export const livingDesign = pgTable(
     atelier: text('atelier').notNull(),
     version: integer('version').notNull().default(0),
     order: text('order_id').references(() => order.id),
+    /** The client's saved revision that it began from. */
+    revision: text('revision').references(() => designRevision.id),
     /** When the advisor last asked for payment on the telephone. */
     askedAt: instant('asked_at'),
     requestHash: text('request_hash'),
@@ -121,6 +129,20 @@ export const livingDesign = pgTable(
     index('living_design_end').on(t.endsAt),
     uniqueIndex('living_design_request').on(t.requestHash),
   ],
+)
+
+/** Which client of a shop an order is of. Goes with the client's profile, and with an erasure of the order. */
+export const salonOrder = pgTable(
+  'salon_order',
+  {
+    order: text('order_id')
+      .primaryKey()
+      .references(() => order.id),
+    client: text('client')
+      .notNull()
+      .references(() => clientProfile.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('salon_order_client').on(t.client)],
 )
 
 /** Who changed what, in the order in which it was taken. Goes with its design. */

@@ -1,4 +1,5 @@
 import { countClientSessions, findAccount } from '@/db/queries/account'
+import { profilesOfAccount, type StoredProfile } from '@/db/queries/client-profile'
 import { lettersTo } from '@/db/queries/mail'
 import { linesOf } from '@/db/queries/maker-line'
 import { findContact } from '@/db/queries/order'
@@ -7,13 +8,14 @@ import type { Client } from './client-session'
 import { database } from './database'
 import { wholeDocument } from './designs'
 import { readable } from './mail'
+import { decisionsOf } from './salon/decisions'
 
 /** More than anybody has; an export is one file. */
 const ALL = 1000
 
 /** Everything personal that we keep about a client, in words a program can read. */
 export async function exportOf(client: Client, at: Date) {
-  const [account, sessions, pieces, orders, waiting, kept, letters] = await Promise.all([
+  const [account, sessions, pieces, orders, waiting, kept, letters, books] = await Promise.all([
     findAccount(database(), client.id),
     countClientSessions(database(), client.id, at),
     listPieces(database(), client.id, undefined, ALL),
@@ -21,6 +23,7 @@ export async function exportOf(client: Client, at: Date) {
     waitingOrders(database(), client.email, ALL),
     waitingDesigns(database(), client.email, ALL),
     lettersTo(database(), client.email, ALL),
+    profilesOfAccount(database(), client.id),
   ])
   const revisions = await revisionsOf(
     database(),
@@ -44,8 +47,16 @@ export async function exportOf(client: Client, at: Date) {
     }),
     orders: await Promise.all([...orders.rows, ...waiting].map(orderData)),
     waitingDesigns: kept.map(({ id, createdAt }) => ({ design: id, createdAt: createdAt.toISOString() })),
+    shops: await Promise.all(books.map(bookData)),
     letters: letters.map((letter) => ({ code: letter.code, ...writtenIn(letter), writtenAt: letter.createdAt.toISOString() })),
   }
+}
+
+/** What a shop keeps of the client, where they said that it is them. */
+async function bookData(profile: StoredProfile) {
+  const { shop, name, email, phone, today, likes, notes, followUp, sizes, occasions, createdAt } = profile
+  const since = createdAt.toISOString()
+  return { shop, since, name, email, phone, today, likes, notes, followUp, sizes, occasions, said: await decisionsOf(profile.id) }
 }
 
 async function orderData(row: Awaited<ReturnType<typeof waitingOrders>>[number]) {

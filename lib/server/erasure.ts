@@ -1,5 +1,6 @@
 import type { Database } from '@/db/connection'
 import { findAccount } from '@/db/queries/account'
+import { profilesOfAccount } from '@/db/queries/client-profile'
 import { findOrder } from '@/db/queries/order'
 import {
   askForErasure,
@@ -19,6 +20,7 @@ import { localeOf } from '@/lib/words/render'
 import { removeBlob } from './blobs'
 import { database } from './database'
 import { tellPerson } from './mail'
+import { erase as forgetProfile } from './salon/consents'
 
 const isOver = (state: string) => state === 'closed' || state === 'cancelled'
 
@@ -67,6 +69,10 @@ export async function eraseAccount(account: string, actor: string, at: Date): Pr
       }
     }
     await erasePersonalOf(transaction, designs, at)
+    for (const { id } of await profilesOfAccount(transaction, account)) {
+      await forgetProfile(transaction, id, at)
+      await insertAudit(transaction, { actor, action: 'profile.forgotten', subject: id })
+    }
     await eraseAccountRow(transaction, account, found.email, at)
     if (found.email) {
       await tellPerson(transaction, found.email, localeOf(found.locale), 'account-erased', { waiting }, account, at)

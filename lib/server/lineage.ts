@@ -1,5 +1,6 @@
 import type { Database } from '@/db/connection'
 import { findRevision, type StoredRevision } from '@/db/queries/design'
+import { findLiving } from '@/db/queries/living'
 import { lockHolders, revisionsOf } from '@/db/queries/piece'
 import { database } from './database'
 import { followLink } from './links'
@@ -41,8 +42,11 @@ async function isLatest(transaction: Database, revision: StoredRevision): Promis
 
 /** The revision that a link leads to: a saved design's, or the one that a design on two screens began from. */
 export async function revisionBehind(database: Database, token: string, at: Date): Promise<StoredRevision | undefined> {
-  const subject = await followLink(database, 'design', token, at)
-  return subject.ok ? findRevision(database, subject.value) : undefined
+  const saved = await followLink(database, 'design', token, at)
+  if (saved.ok) return findRevision(database, saved.value)
+  const living = await followLink(database, 'living', token, at)
+  const from = living.ok ? (await findLiving(database, living.value, at))?.revision : undefined
+  return from ? findRevision(database, from) : undefined
 }
 
 /** Where an order's revision stands: its number in its design, and what it was made from. */

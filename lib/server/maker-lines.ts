@@ -8,6 +8,7 @@ import { newId } from './ids'
 import { countCall } from './limits'
 import { linesOfBuild, type MakerLine, shownLine } from './line-view'
 import { followLink } from './links'
+import { type ForMaker, forMaker } from './salon/joined'
 import { hashToken } from './secrets'
 
 /** Letters of a line, graphemes: what fits on a slip beside the work. */
@@ -84,9 +85,14 @@ async function firstName(order: string): Promise<string | undefined> {
   return contact?.name?.trim().split(/\s+/)[0]?.slice(0, 40)
 }
 
-/** For the maker. Refused: `production-order.unknown`. */
-export async function linesFor(atelier: string, production: string): Promise<Result<MakerLine[]>> {
+/** For the maker, with whom the piece is for where the client lets it be known. Refused: `production-order.unknown`. */
+export async function linesFor(
+  atelier: string,
+  production: string,
+  at: Date,
+): Promise<Result<{ lines: MakerLine[]; client?: ForMaker }>> {
   const row = await findProductionOrder(database(), production)
   if (row?.atelier !== atelier || !row.offeredAt) return refuse('production-order.unknown')
-  return ok(await linesOfBuild(production))
+  const client = await forMaker(row.order, row.createdAt, at)
+  return ok({ lines: await linesOfBuild(production), ...(client ? { client } : {}) })
 }

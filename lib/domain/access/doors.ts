@@ -56,6 +56,7 @@ export const API_DOORS: Doors = {
   'GET /api/v1/salon/clients/:id': 'salon.client',
   'PUT /api/v1/salon/clients/:id': 'salon.client',
   'POST /api/v1/salon/clients/:id/consent-link': 'salon.client',
+  'POST /api/v1/salon/clients/:id/designs': 'salon.design',
   'POST /api/v1/salon/designs': 'salon.design',
   'GET /api/v1/salon/designs/:id': 'salon.design',
   'POST /api/v1/salon/designs/:id/edits': 'salon.design',
@@ -112,6 +113,8 @@ export const PAGE_DOORS: Doors = {
 export const ACTION_DOORS: Doors = {
   '/me takeWaiting': 'account.use',
   '/me dropWaiting': 'account.use',
+  '/me answerBook': 'account.use',
+  '/me openBook': 'account.use',
   '/me keepThis': 'account.use',
   '/me share': 'account.use',
   '/me renewWatch': 'account.use',

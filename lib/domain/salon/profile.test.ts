@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { initialsOf, occasion, profileParts, searchTextOf } from './profile'
+import { initialsOf, nextOccasion, occasion, profileParts, searchTextOf } from './profile'
 import { allowed, type Decision, endOf, PURPOSES, remembered } from './purposes'
 
 const at = new Date('2026-11-25T10:00:00Z')
@@ -27,12 +27,27 @@ describe('what a client allowed', () => {
   })
 
   it('makes the house remember them only where a purpose needs it', () => {
-    expect(remembered([said('letters', true, at), said('maker', true, at)], later(1))).toBe(false)
-    expect(remembered([said('designs', true, at)], later(1))).toBe(true)
+    expect(remembered([said('letters', true, at)], later(1))).toBe(false)
+    for (const purpose of ['sizes', 'likes', 'designs', 'maker'] as const)
+      expect(remembered([said(purpose, true, at)], later(1)), purpose).toBe(true)
   })
 })
 
 describe('a client’s book', () => {
+  it('knows which of their dates a piece is for: the next one, across the year’s end, if it is within a season', () => {
+    const [birthday, wedding, leap] = [
+      { kind: 'birthday', month: 1, day: 12 },
+      { kind: 'wedding', month: 6, day: 20 },
+      { kind: 'anniversary', month: 2, day: 29 },
+    ] as const
+    expect(nextOccasion([wedding, birthday], at)).toEqual(birthday)
+    expect(nextOccasion([wedding, birthday], new Date('2026-06-20T22:00:00Z'))).toEqual(wedding)
+    expect(nextOccasion([wedding, birthday], new Date('2026-06-21T00:00:00Z'))).toBeUndefined()
+    expect(nextOccasion([leap], new Date('2027-03-01T10:00:00Z'))).toEqual(leap)
+    expect(nextOccasion([leap], new Date('2027-03-02T10:00:00Z'))).toBeUndefined()
+    expect(nextOccasion([], at)).toBeUndefined()
+  })
+
   it('shortens names to initials in any script', () => {
     expect(initialsOf('Anaïs Beaumont')).toBe('A.B.')
     expect(initialsOf('  Élodie de la Tour-du-Pin ')).toBe('É.P.')

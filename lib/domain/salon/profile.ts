@@ -52,6 +52,20 @@ export const profileParts = z.strictObject({
 })
 export type ProfileParts = z.infer<typeof profileParts>
 
+/** Days within which a date is what a piece was ordered for. */
+const SEASON = 120
+
+/** The first of these dates within a season from a day on, whatever its year; 29 February is 1 March where there is none. */
+export function nextOccasion(occasions: readonly Occasion[], from: Date): Occasion | undefined {
+  const start = Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate())
+  const daysUntil = ({ month, day: of }: Occasion) => {
+    const [now, then] = [0, 1].map((years) => Date.UTC(from.getUTCFullYear() + years, month - 1, of) - start)
+    return ((now ?? 0) >= 0 ? (now ?? 0) : (then ?? 0)) / 86_400_000
+  }
+  const [next] = occasions.toSorted((a, b) => daysUntil(a) - daysUntil(b))
+  return next && daysUntil(next) <= SEASON ? next : undefined
+}
+
 /** First letters of the first and the last word: `A.B.`, `A.` */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/[\s'’-]+/u)

@@ -19,7 +19,7 @@ export const PURPOSE: Readonly<Record<PurposeId, Purpose>> = {
   likes: { days: 730, keeps: ['likes', 'occasions', 'notes', 'followUp'], remembers: true },
   designs: { days: 730, keeps: [], remembers: true },
   letters: { days: 730, keeps: [], remembers: false },
-  maker: { days: 365, keeps: [], remembers: false },
+  maker: { days: 365, keeps: ['occasions'], remembers: true },
 }
 
 export interface Decision {

@@ -9,29 +9,24 @@ import {
   type StoredProfile,
   searchProfiles,
 } from '@/db/queries/client-profile'
-import { livingsOf, type StoredLiving } from '@/db/queries/living'
+import { livingsOf } from '@/db/queries/living'
 import { insertAudit, lastAuditBy } from '@/db/queries/staff'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { folded, initialsOf, type Occasion, type ProfileParts, type Size, searchTextOf } from '@/lib/domain/salon/profile'
-import { allowed, type Decision, PURPOSE, PURPOSES, type PurposeId } from '@/lib/domain/salon/purposes'
+import type { ClientBook, ClientRow, ConsentState } from '@/lib/domain/salon/book'
+import { folded, initialsOf, type ProfileParts, type Size, searchTextOf } from '@/lib/domain/salon/profile'
+import { allowed, PURPOSE, PURPOSES } from '@/lib/domain/salon/purposes'
 import { database } from '../database'
 import { newId } from '../ids'
 import { makeLink } from '../links'
 import { hashToken } from '../secrets'
 import { type Advisor, permitted } from './advisor'
+import { decisionOf } from './decisions'
+import { savedOf } from './joined'
 import { dayAt, daysAfter, nightAfter } from './visit'
 
 const PAGE = 20
 /** Two looks of one person at one profile within this time are one, ms: a page and its stream open together. */
 const ONE_LOOK = 60_000
-
-export interface ClientRow {
-  id: string
-  name: string
-  email: string
-  phone: string
-  seen: string
-}
 
 /** Clients of the advisor's shop by name, mail or number, last seen first. That they were listed is on record. */
 export async function findClients(advisor: Advisor, query: string, cursor: string | undefined) {
@@ -48,50 +43,6 @@ export async function findClients(advisor: Advisor, query: string, cursor: strin
   return { clients, ...(page.next ? { next: page.next } : {}) }
 }
 
-export interface DesignRow {
-  id: string
-  family: string
-  choices: StoredLiving['choices']
-  atelier: string
-  touched: string
-  ordered: boolean
-}
-
-export interface ConsentState {
-  purpose: PurposeId
-  /** Absent: not asked yet. */
-  given?: boolean
-  endsAt?: string
-}
-
-/** A client as their advisor sees them. */
-export interface ClientView {
-  id: string
-  version: number
-  name: string
-  initials: string
-  email: string
-  phone: string
-  since: string
-  today: string
-  likes: string
-  notes: string
-  followUp: string
-  sizes: readonly Size[]
-  occasions: readonly Occasion[]
-  consents: readonly ConsentState[]
-  designs: readonly DesignRow[]
-  /** When what was not allowed will be deleted. */
-  visitEnds: string
-}
-
-export const decisionOf = ({ purpose, given, at, endsAt }: StoredConsent): Decision => ({
-  purpose,
-  given,
-  at: at.toISOString(),
-  ...(endsAt ? { endsAt: endsAt.toISOString() } : {}),
-})
-
 export function consentStates(consents: readonly StoredConsent[], at: Date): ConsentState[] {
   const decisions = consents.map(decisionOf)
   return PURPOSES.map((purpose) => {
@@ -102,8 +53,9 @@ export function consentStates(consents: readonly StoredConsent[], at: Date): Con
   })
 }
 
-export async function viewOf(profile: StoredProfile, at: Date): Promise<ClientView> {
+export async function viewOf(profile: StoredProfile, at: Date): Promise<ClientBook> {
   const [consents, designs] = await Promise.all([consentsOf(database(), profile.id), livingsOf(database(), profile.id, at, 12)])
+  const saved = await savedOf(profile, consents.map(decisionOf), at)
   const { id, version, name, initials, email, phone, today, likes, notes, followUp, sizes, occasions } = profile
   return {
     ...{ id, version, name, initials, email, phone, today, likes, notes, followUp, sizes, occasions },
@@ -117,6 +69,7 @@ export async function viewOf(profile: StoredProfile, at: Date): Promise<ClientVi
       touched: one.updatedAt.toISOString(),
       ordered: one.order !== null,
     })),
+    saved,
     visitEnds: profile.visitEndsAt.toISOString(),
   }
 }
@@ -130,7 +83,7 @@ export async function profileFor(advisor: Advisor, id: string): Promise<Result<S
 }
 
 /** Opens a client's book: the look is on record, and a new visit begins where the last one is over. Refused: `access.none`. */
-export async function lookAt(advisor: Advisor, id: string, at: Date): Promise<Result<ClientView>> {
+export async function lookAt(advisor: Advisor, id: string, at: Date): Promise<Result<ClientBook>> {
   const found = await profileFor(advisor, id)
   if (!found.ok) return found
   const visit = { visitBeganAt: at, visitEndsAt: nightAfter(at, advisor.shop.timeZone) }
@@ -157,7 +110,7 @@ export async function makeClient(
   given: Pick<ProfileParts, 'name'> & Partial<ProfileParts>,
   idempotencyKey: string | undefined,
   at: Date,
-): Promise<Result<ClientView>> {
+): Promise<Result<ClientBook>> {
   const parts = { ...EMPTY, ...given }
   const requestHash = idempotencyKey === undefined ? null : hashToken(`profile:${advisor.member.id}:${idempotencyKey}`)
   const id = newId('prf')
@@ -196,7 +149,7 @@ export async function changeClient(
   version: number,
   given: Partial<ProfileParts>,
   at: Date,
-): Promise<Result<ClientView>> {
+): Promise<Result<ClientBook>> {
   const changed = await database().transaction(async (transaction): Promise<Result<undefined>> => {
     const before = await lockProfile(transaction, id)
     const may = permitted(advisor, 'salon.client', { shop: before?.shop })
@@ -208,6 +161,8 @@ export async function changeClient(
     await changeProfile(transaction, id, {
       ...rest,
       ...(sizes ? { sizes: datedSizes(before.sizes, sizes, today) } : {}),
+      // Another address is another account's to prove.
+      ...(parts.email.toLowerCase() === before.email.toLowerCase() ? {} : { account: null }),
       initials: initialsOf(parts.name),
       searchText: searchTextOf(parts),
     })

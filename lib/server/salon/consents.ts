@@ -14,24 +14,16 @@ import { deleteLivings, keepLivings } from '@/db/queries/living'
 import { findShop } from '@/db/queries/shop'
 import { insertAudit } from '@/db/queries/staff'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { ConsentView } from '@/lib/domain/salon/book'
 import { initialsOf, searchTextOf } from '@/lib/domain/salon/profile'
 import { allowed, endOf, PURPOSE, PURPOSES, type PurposeId } from '@/lib/domain/salon/purposes'
 import type { Locale } from '@/lib/words/locale'
 import { database } from '../database'
 import { followLink } from '../links'
-import { type ConsentState, consentStates, decisionOf } from './clients'
+import { consentStates } from './clients'
+import { decisionOf } from './decisions'
 
 type Transaction = Parameters<typeof lockProfile>[0]
-
-/** What the client's own page shows: what they allowed, what the house keeps of them, and who looked. */
-export interface ConsentView {
-  name: string
-  shop: string
-  consents: readonly ConsentState[]
-  kept: Pick<StoredProfile, 'email' | 'phone' | 'sizes' | 'occasions' | 'likes' | 'today' | 'followUp'> & { notes: boolean }
-  looks: readonly { at: string; by: string }[]
-  visitEnds: string
-}
 
 /** Refused: `link.unknown`. */
 export async function openConsent(token: string, at: Date): Promise<Result<ConsentView>> {
@@ -86,7 +78,8 @@ export async function decide(
     })
     await insertConsents(transaction, rows)
     const withdrawn = changed.filter((purpose) => !decisions[purpose] && allowed(before, purpose, at))
-    await stop(transaction, profile, withdrawn)
+    const holding = PURPOSES.filter((purpose) => decisions[purpose] ?? allowed(before, purpose, at))
+    await stop(transaction, profile, withdrawn, holding)
     if (changed.includes('designs') && decisions.designs) await keepLivings(transaction, client, endOf('designs', at))
     for (const purpose of changed) {
       const action = decisions[purpose] ? 'consent.given' : 'consent.refused'
@@ -98,9 +91,14 @@ export async function decide(
 }
 
 /** Deletes what was kept for purposes that hold no more. */
-async function stop(transaction: Transaction, profile: StoredProfile, purposes: readonly PurposeId[]): Promise<void> {
+async function stop(
+  transaction: Transaction,
+  profile: StoredProfile,
+  purposes: readonly PurposeId[],
+  holding: readonly PurposeId[],
+): Promise<void> {
   if (purposes.length === 0) return
-  await changeProfile(transaction, profile.id, clearedOf(purposes))
+  await changeProfile(transaction, profile.id, clearedOf(purposes, holding))
   if (purposes.includes('letters')) {
     await changeProfile(transaction, profile.id, { searchText: searchTextOf({ ...profile, email: '', phone: '' }) })
   }
@@ -111,15 +109,16 @@ async function stop(transaction: Transaction, profile: StoredProfile, purposes: 
   }
 }
 
-/** The empty values of every field that is kept for these purposes. */
-export function clearedOf(purposes: readonly PurposeId[]): Partial<NewProfile> {
-  const fields = new Set(purposes.flatMap((purpose) => PURPOSE[purpose].keeps))
+/** The empty values of every field that is kept for purposes that ended, and for none that holds. */
+export function clearedOf(ended: readonly PurposeId[], holding: readonly PurposeId[]): Partial<NewProfile> {
+  const needed = holding.flatMap((purpose) => PURPOSE[purpose].keeps)
+  const fields = new Set(ended.flatMap((purpose) => PURPOSE[purpose].keeps).filter((field) => !needed.includes(field)))
   const lists = ['sizes', 'occasions'] as const
   const texts = ['likes', 'notes', 'followUp'] as const
   return {
     ...Object.fromEntries(lists.filter((field) => fields.has(field)).map((field) => [field, []])),
     ...Object.fromEntries(texts.filter((field) => fields.has(field)).map((field) => [field, ''])),
-    ...(purposes.includes('letters') ? { email: '', phone: '' } : {}),
+    ...(ended.includes('letters') ? { email: '', phone: '' } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 import { findProductionOrderOf } from '@/db/queries/build'
-import { consentsOf, findProfileById } from '@/db/queries/client-profile'
+import { findProfileById, insertSalonOrder } from '@/db/queries/client-profile'
 import { revokeLinks } from '@/db/queries/link'
 import {
   changeLiving,
@@ -15,10 +15,11 @@ import {
 import { findOrder, type StoredOrder } from '@/db/queries/order'
 import { findShop } from '@/db/queries/shop'
 import { insertAudit } from '@/db/queries/staff'
-import type { Choices, DesignDocument } from '@/lib/domain/design/document'
-import type { BuildStatus } from '@/lib/domain/production/build-status'
+import type { DesignDocument } from '@/lib/domain/design/document'
+import { parseDocument } from '@/lib/domain/design/parse'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import type { Change, Hand } from '@/lib/domain/salon/living'
+import type { HeldDesign, LivingOrder, SalonDesign } from '@/lib/domain/salon/book'
+import type { Change } from '@/lib/domain/salon/living'
 import { allowed } from '@/lib/domain/salon/purposes'
 import { database } from '../database'
 import { newId } from '../ids'
@@ -27,42 +28,13 @@ import { currentAteliers } from '../market'
 import { buildToken } from '../release'
 import { hashToken } from '../secrets'
 import { type Advisor, permitted } from './advisor'
-import { decisionOf, profileFor } from './clients'
+import { profileFor } from './clients'
+import { decisionsOf } from './decisions'
+import { savedDocument } from './joined'
 import { nightAfter } from './visit'
 
 /** A screen that was not heard of for so long has gone, ms. Three breaths of a stream. */
 export const PRESENCE = 45_000
-
-/** Whose hands are on a design now. */
-export interface Present {
-  by: Hand
-  initials: string
-}
-
-/** A living design, as both screens see it. */
-export interface LivingView {
-  id: string
-  family: string
-  model: string
-  choices: Choices
-  atelier: string
-  version: number
-  /** The last change of each choice that was ever changed. */
-  touches: readonly Change[]
-  present: readonly Present[]
-  /** ISO 8601 instant of the advisor's last wish to be paid. */
-  asked?: string
-  order?: { reference: string; state: StoredOrder['state']; build?: string; status?: BuildStatus }
-}
-
-/** What the telephone's screen knows beside the design. */
-export interface HeldView extends LivingView {
-  initials: string
-  /** Where the shop is: what the price is counted for at first. */
-  country: string
-  /** With the client's consent only. */
-  client?: { name: string; email: string }
-}
 
 export const changeOf = (row: StoredChange): Change => ({
   version: row.version,
@@ -75,7 +47,7 @@ export const changeOf = (row: StoredChange): Change => ({
   at: row.at.toISOString(),
 })
 
-export async function viewOf(living: StoredLiving, at: Date): Promise<LivingView> {
+export async function viewOf(living: StoredLiving, at: Date): Promise<SalonDesign> {
   const [touches, present, order] = await Promise.all([
     lastTouches(database(), living.id),
     presentAt(database(), living.id, new Date(at.getTime() - PRESENCE)),
@@ -91,7 +63,7 @@ export async function viewOf(living: StoredLiving, at: Date): Promise<LivingView
   }
 }
 
-async function orderOf(id: string): Promise<LivingView['order']> {
+async function orderOf(id: string): Promise<LivingOrder | undefined> {
   const [order, production] = await Promise.all([findOrder(database(), id), findProductionOrderOf(database(), id)])
   if (!order) return undefined
   return {
@@ -122,13 +94,13 @@ export async function livingHeld(token: string, at: Date): Promise<Result<{ livi
 }
 
 /** Refused: `link.unknown`. */
-export async function openHeld(token: string, at: Date): Promise<Result<HeldView>> {
+export async function openHeld(token: string, at: Date): Promise<Result<HeldDesign>> {
   const held = await livingHeld(token, at)
   if (!held.ok) return held
   const { living, initials } = held.value
   const view = await viewOf(living, at)
   const profile = living.client === null ? undefined : await findProfileById(database(), living.client)
-  const consents = profile ? (await consentsOf(database(), profile.id)).map(decisionOf) : []
+  const consents = profile ? await decisionsOf(profile.id) : []
   const known = profile && allowed(consents, 'letters', at) ? { name: profile.name, email: profile.email } : undefined
   const shop = await findShop(database(), living.shop)
   return ok({ ...view, initials, country: shop?.country ?? '', ...(known ? { client: known } : {}) })
@@ -138,6 +110,8 @@ export interface Beginning {
   document: DesignDocument
   atelier: string
   client?: string | undefined
+  /** The client's saved revision that it begins from. */
+  revision?: string
   idempotencyKey?: string | undefined
   at: Date
 }
@@ -146,14 +120,14 @@ export interface Beginning {
  * A design on the tablet, from a starting point or from another design. The same key again is the same design. Refused: `access.none`
  * (no such client here), `atelier.unknown`.
  */
-export async function beginLiving(advisor: Advisor, beginning: Beginning): Promise<Result<LivingView>> {
-  const { document, atelier, client, idempotencyKey, at } = beginning
+export async function beginLiving(advisor: Advisor, beginning: Beginning): Promise<Result<SalonDesign>> {
+  const { document, atelier, client, revision, idempotencyKey, at } = beginning
   const may = permitted(advisor, 'salon.design', { shop: advisor.shop.id })
   if (!may.ok) return may
   const profile = client === undefined ? undefined : await profileFor(advisor, client)
   if (profile && !profile.ok) return profile
   if (!(await currentAteliers(at)).some(({ id }) => id === atelier)) return refuse('atelier.unknown', { atelier }, '/atelier')
-  const decisions = profile?.ok ? (await consentsOf(database(), profile.value.id)).map(decisionOf) : []
+  const decisions = profile?.ok ? await decisionsOf(profile.value.id) : []
   const kept = allowed(decisions, 'designs', at) && decisions.find(({ purpose }) => purpose === 'designs')?.endsAt
   const requestHash = idempotencyKey === undefined ? null : hashToken(`living:${advisor.member.id}:${idempotencyKey}`)
   const id = newId('liv')
@@ -161,6 +135,7 @@ export async function beginLiving(advisor: Advisor, beginning: Beginning): Promi
     id,
     shop: advisor.shop.id,
     client: client ?? null,
+    revision: revision ?? null,
     family: document.family,
     model: document.model,
     choices: document.choices,
@@ -173,6 +148,28 @@ export async function beginLiving(advisor: Advisor, beginning: Beginning): Promi
   })
   const living = requestHash === null ? await findLiving(database(), id, at) : await findLivingByRequest(database(), requestHash)
   return living ? ok(await viewOf(living, at)) : refuse('access.none')
+}
+
+/**
+ * A design on the tablet that goes on from one the client saved; that it was opened is on record. Refused: `access.none`
+ * (also where it is not the client's, or not allowed any more), `design.erased`, what a document is refused for, `atelier.unknown`.
+ */
+export async function beginFromSaved(
+  advisor: Advisor,
+  { client, revision, ...rest }: { client: string; revision: string } & Pick<Beginning, 'atelier' | 'idempotencyKey' | 'at'>,
+): Promise<Result<SalonDesign>> {
+  const profile = await profileFor(advisor, client)
+  if (!profile.ok) return profile
+  const saved = await savedDocument(profile.value, await decisionsOf(client), revision, rest.at)
+  if (!saved.ok) return saved
+  const parsed = await parseDocument(saved.value)
+  if (!parsed.ok) return parsed
+  const begun = await beginLiving(advisor, { ...rest, document: parsed.value.document, client, revision })
+  if (begun.ok) {
+    const actor = `staff:${advisor.member.id}`
+    await insertAudit(database(), { actor, action: 'profile.revision-opened', subject: client, data: { revision } })
+  }
+  return begun
 }
 
 /**
@@ -212,7 +209,11 @@ export async function tieOrder(token: string, orderToken: string, at: Date): Pro
   const before = held.value.living.order
   // A second order stands in for one that came to nothing, never for one that was paid.
   if (before !== null && before !== order.value && isPaid((await findOrder(database(), before))?.state)) return ok(undefined)
-  if (before !== order.value) await changeLiving(database(), held.value.living.id, { order: order.value })
+  const { id, client } = held.value.living
+  await database().transaction(async (transaction) => {
+    if (before !== order.value) await changeLiving(transaction, id, { order: order.value })
+    if (client !== null) await insertSalonOrder(transaction, order.value, client)
+  })
   return ok(undefined)
 }
 

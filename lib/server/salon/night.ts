@@ -4,8 +4,8 @@ import { insertAudit } from '@/db/queries/staff'
 import { searchTextOf } from '@/lib/domain/salon/profile'
 import { allowed, PURPOSE, PURPOSES, remembered } from '@/lib/domain/salon/purposes'
 import { database } from '../database'
-import { decisionOf } from './clients'
 import { clearedOf, erase } from './consents'
+import { decisionOf } from './decisions'
 
 const AT_ONCE = 200
 const PRESENCE_KEPT = 3_600_000
@@ -30,14 +30,15 @@ async function endVisit(id: string, at: Date): Promise<void> {
       await insertAudit(transaction, { actor: 'system', action: 'profile.ended', subject: id })
       return
     }
-    const ended = PURPOSES.filter((purpose) => !allowed(decisions, purpose, at))
+    const holding = PURPOSES.filter((purpose) => allowed(decisions, purpose, at))
+    const ended = PURPOSES.filter((purpose) => !holding.includes(purpose))
     const sizes = profile.sizes.filter(({ until }) => new Date(`${until}T23:59:59Z`) > at)
     const ends = [
       ...decisions.flatMap(({ endsAt }) => (endsAt ? [new Date(endsAt)] : [])),
       ...sizes.map(({ until }) => new Date(`${until}T23:59:59Z`)),
     ].filter((end) => end > at)
     const next = new Date(Math.min(...ends.map((end) => end.getTime()), at.getTime() + PURPOSE.likes.days * 86_400_000))
-    const cleared = clearedOf(ended)
+    const cleared = clearedOf(ended, holding)
     await changeProfile(transaction, id, {
       sizes,
       ...cleared,

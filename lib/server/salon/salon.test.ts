@@ -3,7 +3,7 @@ import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { PURPOSES, type PurposeId } from '@/lib/domain/salon/purposes'
 import { connection } from '../database'
-import { hashToken, newToken } from '../secrets'
+import { allow as allowed, person, value } from '../testing/salon'
 import { type Advisor, advisorOf, place } from './advisor'
 import { changeClient, consentLink, findClients, lookAt, makeClient } from './clients'
 import { decide, forget, openConsent } from './consents'
@@ -17,25 +17,6 @@ const at = new Date('2026-11-25T10:00:00Z')
 const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
 const NIGHT = new Date('2026-11-26T02:00:01Z')
 const query = (text: string, values: unknown[] = []) => connection().pool.query(text, values)
-const value = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
-  if (!result.ok) throw new Error(result.refusal.code)
-  return result.value
-}
-
-async function person(role: string, name: string): Promise<{ id: string; token: string }> {
-  const id = `stf_${name.toLowerCase().replaceAll(/\W/g, '')}`
-  const token = newToken()
-  await query(
-    `insert into staff (id, email, name, role, password_hash, atelier) values ($1, $1 || '@house.example', $2, $3, 'none', $4)`,
-    [id, name, role, role === 'lead' ? 'paris' : null],
-  )
-  await query(
-    `insert into staff_session (token_hash, id, staff, verified_at, ends_at) values ($1, 'ses_' || $2, $2, now(), '2030-01-01')`,
-    [hashToken(token), id],
-  )
-  return { id, token }
-}
-
 let paris: Advisor
 let milan: Advisor
 let owner: Advisor
@@ -56,12 +37,7 @@ afterAll(() => house.remove())
 
 const newClient = (name: string, more = {}) =>
   makeClient(paris, { name, email: `${name.split(' ')[0]}@client.example`, ...more }, undefined, at)
-const allow = async (client: string, purposes: readonly PurposeId[], when = at) => {
-  const token = value(await consentLink(paris, client, when))
-  const decisions = Object.fromEntries(PURPOSES.map((purpose) => [purpose, purposes.includes(purpose)]))
-  value(await decide(token, decisions, 'en', when))
-  return token
-}
+const allow = (client: string, purposes: readonly PurposeId[], when = at) => allowed(paris, client, purposes, when)
 async function ring() {
   const family = await loadFamily('signet-ring')
   const choices = family?.presets[0]?.choices

@@ -2,10 +2,11 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { designPage } from '@/lib/server/addresses'
+import { consentPage, designPage } from '@/lib/server/addresses'
 import { endSession, endSessions } from '@/lib/server/client-session'
 import { eraseAccount } from '@/lib/server/erasure'
 import { keepByLink, letGo, renewWatchLink, shareRevision, stopSharing, takeAll } from '@/lib/server/pieces'
+import { answerForBook, ownConsentLink } from '@/lib/server/salon/joined'
 import { signOut } from '@/lib/server/sign-in'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -27,6 +28,20 @@ export async function dropWaiting(form: FormData): Promise<void> {
   const locale = localeFrom(form)
   await letGo(await clientOrWayIn(locale))
   redirect(`/${locale}/me`)
+}
+
+/** Yes or no to a book that a shop keeps under the client's address. */
+export async function answerBook(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  await answerForBook(await clientOrWayIn(locale), String(form.get('book')), form.get('mine') === 'yes')
+  redirect(`/${locale}/me`)
+}
+
+/** Leads to the client's own page of a shop's book: what they allow, what is kept, who looked. */
+export async function openBook(form: FormData): Promise<void> {
+  const locale = localeFrom(form)
+  const made = await ownConsentLink(await clientOrWayIn(locale), String(form.get('book')), new Date())
+  redirect(made.ok ? consentPage(locale, made.value) : `/${locale}/me/privacy`)
 }
 
 /** Keeps the design behind a link. A link that opens nothing changes nothing. */

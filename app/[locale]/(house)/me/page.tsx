@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { OrderLine } from '@/components/account/order-line'
+import { BooksAsked } from '@/components/account/own-books'
 import { PieceCard } from '@/components/account/piece-card'
 import { ShareRevision } from '@/components/account/share-revision'
 import { TakeBack } from '@/components/account/take-back'
@@ -9,13 +10,14 @@ import { SiteFooter } from '@/components/house/site-header'
 import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
 import type { Family } from '@/lib/domain/products/family'
 import { myOrders, myPieces, savedCount, waitingFor } from '@/lib/server/pieces'
+import { ownBooks } from '@/lib/server/salon/joined'
 import { seenCities } from '@/lib/server/showcase'
 import { isLocale, type Locale } from '@/lib/words/locale'
 import { formatDate, type Translate, translator } from '@/lib/words/render'
 import '@/components/account/account.css'
 import { clientOrWayIn } from '../client-here'
 import { HouseHeader } from '../house-header'
-import { dropWaiting, leave, renewWatch, share, takeWaiting } from './actions'
+import { answerBook, dropWaiting, leave, renewWatch, share, takeWaiting } from './actions'
 
 type Given = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -32,10 +34,11 @@ export default async function Me({ params, searchParams }: Given) {
   const query = await searchParams
   const after = (key: string) => (typeof query[key] === 'string' ? query[key] : undefined)
   const at = new Date()
-  const [{ pieces, next }, { orders, next: olderOrders }, waiting, count, cities] = await Promise.all([
+  const [{ pieces, next }, { orders, next: olderOrders }, waiting, books, count, cities] = await Promise.all([
     myPieces(client, after('designs'), at),
     myOrders(client, after('orders')),
     waitingFor(client),
+    ownBooks(client),
     savedCount(client),
     seenCities(at),
   ])
@@ -70,6 +73,9 @@ export default async function Me({ params, searchParams }: Given) {
         </div>
         {(waiting.orders.length > 0 || waiting.designs.length > 0) && (
           <Waiting t={t} locale={locale} email={client.email} waiting={waiting} />
+        )}
+        {books.asked.length > 0 && (
+          <BooksAsked t={t} locale={locale} email={client.email} books={books.asked} answer={answerBook} />
         )}
         {nothing && (
           <div className="account-empty">

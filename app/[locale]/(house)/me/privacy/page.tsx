@@ -1,16 +1,18 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { BooksJoined } from '@/components/account/own-books'
 import { SiteFooter } from '@/components/house/site-header'
 import { Icon } from '@/components/ui/icon'
 import { KEPT, KEPT_NAMES } from '@/lib/domain/privacy/kept'
 import { signedInCount } from '@/lib/server/client-session'
+import { ownBooks } from '@/lib/server/salon/joined'
 import { isLocale } from '@/lib/words/locale'
 import { type Translate, translator } from '@/lib/words/render'
 import '@/components/account/account.css'
 import { clientOrWayIn } from '../../client-here'
 import { HouseHeader } from '../../house-header'
-import { erase, leave } from '../actions'
+import { answerBook, erase, leave, openBook } from '../actions'
 
 type Given = { params: Promise<{ locale: string }>; searchParams: Promise<{ must?: string }> }
 
@@ -32,7 +34,7 @@ export default async function Privacy({ params, searchParams }: Given) {
   const client = await clientOrWayIn(locale)
   const t = translator(locale)
   const { must } = await searchParams
-  const sessions = await signedInCount(client, new Date())
+  const [sessions, { joined }] = await Promise.all([signedInCount(client, new Date()), ownBooks(client)])
   return (
     <>
       <HouseHeader locale={locale} t={t} />
@@ -70,6 +72,7 @@ export default async function Privacy({ params, searchParams }: Given) {
             <h2 id="law">{t('me.privacy.law')}</h2>
             <p>{t('me.privacy.law-text')}</p>
           </section>
+          {joined.length > 0 && <BooksJoined t={t} locale={locale} books={joined} answer={answerBook} open={openBook} />}
           <section aria-labelledby="export">
             <h2 id="export">{t('me.privacy.export')}</h2>
             <p>{t('me.privacy.export-text')}</p>
