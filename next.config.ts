@@ -7,6 +7,8 @@ const config: NextConfig = {
   devIndicators: false,
   // `npm run types` checks the whole house once; a build of the pages need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Pictures are made once and served as they are: nobody may have the house scale them.
+  images: { unoptimized: true },
   // Geometry, database drivers and the solid kernel are plain Node modules: they are loaded as they are, never bundled for the server.
   serverExternalPackages: [
     'manifold-3d',

@@ -57,5 +57,11 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!api/|webhooks/|live/|_next/|kernel/|engraving-fonts/|stills/|.*\\.[a-z0-9]{2,5}$).*)' }],
+  // Only what is a file of ours goes without: an address that merely ends like one is a page that is not there.
+  matcher: [
+    {
+      source:
+        '/((?!_next/|engraving-fonts/|stills/|icons/|icon\\.svg$|[a-z]{2}/salon/(?:worker\\.js|manifest\\.webmanifest)$).*)',
+    },
+  ],
 }

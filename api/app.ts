@@ -5,6 +5,7 @@ import type { Refusal } from '@/lib/domain/result'
 import { BuildFeed } from '@/lib/server/build-feed'
 import { healthy } from '@/lib/server/health'
 import { log } from '@/lib/server/log'
+import { allowedMethods } from './allowed-methods'
 import { assessments } from './assessments'
 import { productionOrders } from './atelier/production-orders'
 import { orderStream } from './atelier/stream'
@@ -13,6 +14,7 @@ import { ateliers } from './ateliers'
 import { builds } from './builds'
 import type { Bindings } from './contract'
 import { designs } from './designs'
+import { addressFault } from './door-guard'
 import { orders } from './orders'
 import { type OpenApiDocument, referencePage, referencePolicy } from './reference'
 import { refusalResponse } from './refusals'
@@ -46,6 +48,12 @@ export function makeApp(feed = new BuildFeed()) {
     if (!headers.has('content-security-policy'))
       headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   })
+  app.use(async (context, next) => {
+    const { pathname, search } = new URL(context.req.url)
+    const fault = addressFault(`${pathname}${search}`)
+    return fault ? refusalResponse(fault, context.req.raw) : next()
+  })
+  app.use(allowedMethods(() => app.routes))
   app.use(
     bodyLimit({
       maxSize: LARGEST_BODY,
@@ -57,7 +65,7 @@ export function makeApp(feed = new BuildFeed()) {
     const type = context.req.header('content-type') ?? ''
     const hasBody = context.req.method === 'POST' || context.req.method === 'PUT'
     if (!hasBody || /^application\/json\b/i.test(type)) return next()
-    return refusalResponse({ code: 'request.not-json' }, context.req.raw)
+    return refusalResponse({ code: 'request.content-type' }, context.req.raw)
   })
   app.get('/healthz', async (context) => {
     const isHealthy = await healthy()

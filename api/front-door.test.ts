@@ -12,6 +12,10 @@ const pages: Server = createServer((request, response) => {
   response.setHeader('x-host', request.headers.host ?? '')
   response.setHeader('x-caller', String(request.headers['x-forwarded-for']))
   response.setHeader('x-proto', String(request.headers['x-forwarded-proto']))
+  if (request.url?.startsWith('/none')) response.writeHead(404, { 'Cache-Control': 'public, max-age=86400' })
+  if (request.url?.startsWith('/own')) {
+    response.writeHead(404, { 'Content-Security-Policy': 'own', 'Set-Cookie': ['a=1', 'b=2'] })
+  }
   response.end(`page ${request.url}`)
 })
 
@@ -49,6 +53,75 @@ describe('the front door', () => {
     expect(response.headers.get('x-proto')).toBe('http')
   })
 
+  it('answers an address that is no text, in the caller’s language, and passes it to nobody', async () => {
+    for (const path of ['/en/%ff', '/fr/%E0%A4', '/en/admin/orders?search=%00', '/en/outbox/a%00/letter', '/%']) {
+      const response = await fetch(`${origin}${path}`, { headers: { 'accept-language': 'fr' } })
+      const text = await response.text()
+      expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 400, 'text/html; charset=utf-8'])
+      expect(text).toContain(path.startsWith('/en') ? 'cannot be read' : 'ne peut pas être lue')
+      expect(text).not.toContain(`page ${path}`)
+    }
+    for (const path of ['/live/builds/%ff', '/api/v1/designs/%00', '/api/v1/salon/clients?q=%00']) {
+      const response = await fetch(`${origin}${path}`, { headers: { 'accept-language': 'fr' } })
+      expect([path, response.status, await response.json()]).toMatchObject([
+        path,
+        400,
+        { code: 'request.address', words: /adresse/ },
+      ])
+    }
+    expect(await (await fetch(`${origin}/en?discount=100%`)).text()).toBe('page /en?discount=100%')
+  })
+
+  it('lets no answer go without its policy, whoever answers, and lets no cache keep a refusal', async () => {
+    for (const path of ['/none.svg', '/en/%ff', '/live/elsewhere', '/api/v1/nowhere']) {
+      const { headers } = await fetch(`${origin}${path}`)
+      expect({ path, policy: headers.get('content-security-policy') }).toEqual({
+        path,
+        policy: "default-src 'none'; frame-ancestors 'none'",
+      })
+      expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([
+        path,
+        'nosniff',
+        'no-referrer',
+      ])
+      expect([path, headers.get('x-frame-options'), headers.get('cache-control')]).toEqual([path, 'DENY', 'no-store'])
+    }
+    const own = await fetch(`${origin}/own`)
+    expect(own.headers.get('content-security-policy')).toBe('own')
+    expect(own.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    const page = await fetch(`${origin}/en`)
+    expect([page.headers.get('x-content-type-options'), page.headers.get('content-security-policy')]).toEqual(['nosniff', null])
+  })
+
+  it('says which methods an address takes, and which content', async () => {
+    for (const [method, path, allow] of [
+      ['DELETE', '/api/v1/designs', 'POST'],
+      ['GET', '/api/v1/orders', 'POST'],
+      ['POST', '/api/v1/designs/abc', 'GET, HEAD'],
+      ['PATCH', '/api/v1/consents/abc', 'GET, HEAD, PUT'],
+      ['PUT', '/api/v1/atelier/production-orders/po_00000000', 'GET, HEAD'],
+      ['POST', '/healthz', 'GET, HEAD'],
+      ['GET', '/webhooks/stripe', 'POST'],
+      ['POST', '/live/builds/abc', 'GET'],
+    ] as const) {
+      const response = await fetch(`${origin}${path}`, { method })
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, allow])
+      expect(await response.json()).toMatchObject({ code: 'request.method' })
+    }
+    expect((await fetch(`${origin}/healthz`, { method: 'HEAD' })).status).toBe(200)
+    const text = await fetch(`${origin}/api/v1/designs`, { method: 'POST', body: '{}' })
+    expect([text.status, await text.json()]).toMatchObject([415, { code: 'request.content-type' }])
+  })
+
+  it('ends the line on which something too large was begun', async () => {
+    const response = await fetch(`${origin}/api/v1/designs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: 'x'.repeat(6 * 1024 * 1024),
+    })
+    expect([response.status, response.headers.get('connection')]).toEqual([413, 'close'])
+  })
+
   it('refuses a stream without a right', async () => {
     expect((await fetch(`${origin}/live/builds/${'x'.repeat(32)}`)).status).toBe(404)
     expect((await fetch(`${origin}/live/elsewhere`)).status).toBe(404)
@@ -61,6 +134,9 @@ describe('the front door', () => {
     const response = await fetch(`${origin}/en`)
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('2')
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(await response.text()).toContain('The house is opening')
+    expect(await (await fetch(`${origin}/fr`)).text()).toContain('La maison ouvre')
     expect((await fetch(`${origin}/healthz`)).status).toBe(200)
     await new Promise<void>((done) => pages.listen(port, '127.0.0.1', () => done()))
   })

@@ -2,15 +2,17 @@ import { Agent, createServer, type IncomingMessage, type Server, type ServerResp
 import { isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
+import type { Refusal } from '@/lib/domain/result'
 import { BuildFeed } from '@/lib/server/build-feed'
 import { log } from '@/lib/server/log'
 import { settings } from '@/lib/server/settings'
 import { makeApp } from './app'
+import { addressFault, cameEncrypted, dress } from './door-guard'
 import { LiveBuilds } from './live'
 import { liveDoorOf } from './live-doors'
 import { LiveOrders } from './live-orders'
 import { LiveSalon } from './live-salon'
-import { sendRefusal } from './send-answer'
+import { sendNotice, sendRefusal } from './send-answer'
 
 export interface FrontDoor {
   server: Server
@@ -18,9 +20,6 @@ export interface FrontDoor {
 }
 
 const OURS = /^\/(?:api\/v1|webhooks|healthz)(?:\/|$)/
-
-const AWAY = `<!doctype html><html lang="en"><meta charset="utf-8"><title>One moment</title>
-<p>The house is opening. Please try again in a moment. — La maison ouvre. Réessayez dans un instant.</p></html>`
 
 /** One origin: the API, webhooks and live streams are answered here, every other path by the pages behind `WEB_URL`. */
 export function openFrontDoor(): FrontDoor {
@@ -43,14 +42,17 @@ export function openFrontDoor(): FrontDoor {
     return app.fetch(request, { ...environment, address: addressOf(incoming, TRUSTED_PROXIES) })
   })
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    dress(response, cameEncrypted(request, TRUSTED_PROXIES))
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (path.startsWith('/live/')) {
+    const fault = addressFault(request.url ?? '/')
+    if (fault && !OURS.test(path)) void refuseAddress(path, request, response, fault)
+    else if (path.startsWith('/live/')) {
       const address = addressOf(request, TRUSTED_PROXIES)
-      answerLive(path, request, response, address).catch((error: unknown) => fail(response, error))
+      answerLive(path, request, response, address).catch((error: unknown) => fail(request, response, error))
     } else if (OURS.test(path)) void answer(request, response)
     else {
       vouchFor(request, TRUSTED_PROXIES)
-      proxy.web(request, response).catch((error: unknown) => away(response, error))
+      proxy.web(request, response).catch((error: unknown) => away(request, response, error))
     }
   })
   server.on('upgrade', (request, socket, head) => {
@@ -93,18 +95,18 @@ function vouchFor(request: IncomingMessage, proxies: number): void {
   request.headers['x-forwarded-for'] = addressOf(request, proxies)
 }
 
-function away(response: ServerResponse, error: unknown): void {
-  log().warn({ cause: error instanceof Error ? error.message : String(error) }, 'the pages do not answer')
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
-  response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2', 'cache-control': 'no-store' })
-  response.end(AWAY)
+function refuseAddress(path: string, request: IncomingMessage, response: ServerResponse, fault: Refusal): Promise<void> {
+  return path.startsWith('/live/') ? sendRefusal(request, response, fault) : sendNotice(request, response, fault)
 }
 
-function fail(response: ServerResponse, error: unknown): void {
+function away(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  log().warn({ cause: error instanceof Error ? error.message : String(error) }, 'the pages do not answer')
+  if (response.headersSent) response.destroy()
+  else void sendNotice(request, response, { code: 'server.opening', parameters: { seconds: 2 } })
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   log().error({ err: error }, 'a live page failed')
-  if (!response.headersSent) response.writeHead(500)
-  response.end()
+  if (response.headersSent) response.end()
+  else void sendRefusal(request, response, { code: 'server.broken' })
 }

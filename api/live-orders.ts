@@ -18,7 +18,7 @@ export class LiveOrders {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const token = cookieOf(request, SESSION_COOKIE)
     const staff = await staffOf(token, new Date())
-    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method', parameters: { allow: 'GET' } })
     if (!staff) return sendRefusal(request, response, { code: 'session.none' })
     if (!may(callerOf(staff), 'order.read')) return sendRefusal(request, response, { code: 'request.not-found' })
     if (!response.destroyed) this.#stream(response, staff, token)

@@ -40,7 +40,7 @@ export class LiveSalon {
     const [, staffKind, held, subject] = PATH.exec(path) ?? []
     const kind = (staffKind ?? held) as Kind | undefined
     if (!kind || !subject) return sendRefusal(request, response, { code: 'request.not-found' })
-    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method', parameters: { allow: 'GET' } })
     const count = this.#streams.get(address) ?? 0
     if (count >= STREAMS) {
       const parameters = { most: STREAMS, seconds: 10 }

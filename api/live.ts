@@ -27,7 +27,7 @@ export class LiveBuilds {
   async handle(request: IncomingMessage, response: ServerResponse, path: string, address: string): Promise<void> {
     const token = PATH.exec(path)?.[1]
     if (!token) return sendRefusal(request, response, { code: 'request.not-found' })
-    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method' })
+    if (request.method !== 'GET') return sendRefusal(request, response, { code: 'request.method', parameters: { allow: 'GET' } })
     const count = this.#streams.get(address) ?? 0
     if (count >= STREAMS) {
       return sendRefusal(request, response, { code: 'limit.concurrent', parameters: { most: STREAMS, seconds: 10 } })

@@ -16,6 +16,7 @@ const STATUS: readonly (readonly [beginning: string, status: number])[] = [
   ['link.', 404],
   ['request.not-found', 404],
   ['request.method', 405],
+  ['request.content-type', 415],
   ['request.too-large', 413],
   ['request.not-json', 400],
   ['idempotency.', 409],
@@ -39,6 +40,7 @@ const STATUS: readonly (readonly [beginning: string, status: number])[] = [
   ['design.erased', 410],
   ['limit.', 429],
   ['server.busy', 503],
+  ['server.opening', 503],
   ['server.broken', 500],
   ['payment.unreachable', 503],
   ['drafting.', 503],
@@ -62,16 +64,20 @@ export function bodyOf(refusal: Refusal, locale: Locale, at = ''): RefusalBody {
   }
 }
 
-/** A refusal as HTTP: status, words by Accept-Language, Retry-After where waiting helps. */
+/** A refusal as HTTP: status, words by Accept-Language, Retry-After where waiting helps, Allow where another method would. */
 export function refusalResponse(refusal: Refusal, request: { headers: { get(name: string): string | null } }, at = ''): Response {
   const locale = localeOf(request.headers.get('accept-language'))
   const status = statusOf(refusal)
-  const seconds = refusal.parameters?.seconds
+  const { parameters } = refusal
   const headers = new Headers({
     'content-type': 'application/json; charset=utf-8',
     'content-language': locale,
     vary: 'accept-language',
   })
-  if (status === 429 || status === 503) headers.set('retry-after', String(typeof seconds === 'number' ? seconds : 5))
+  if (typeof parameters?.allow === 'string') headers.set('allow', parameters.allow)
+  // What was not read is still on the line: nothing more can be said over it.
+  if (status === 413) headers.set('connection', 'close')
+  if (status === 429 || status === 503)
+    headers.set('retry-after', String(typeof parameters?.seconds === 'number' ? parameters.seconds : 5))
   return new Response(JSON.stringify(bodyOf(refusal, locale, at)), { status, headers })
 }

@@ -116,6 +116,21 @@ describe('a page of a list among a hundred thousand', () => {
       }
     })
 
+  it('that no page ever named is the first', async () => {
+    const asked = { direction: 'desc' as const, limit: 1 }
+    const cursors = [undefined, '999999999999999~ord_00050000', '-1~ord_00050000', 'abc', '1~ORD', '1~ord_1~2']
+    const [first, ...rest] = await Promise.all(
+      cursors.flatMap((cursor) => [
+        orderListQuery(open.database, { ...asked, sort: 'changed', cursor }, at),
+        productionListQuery(open.database, { ...asked, sort: 'changed', cursor }, at),
+      ]),
+    )
+    expect(first).toHaveLength(2)
+    for (const [index, rows] of rest.entries())
+      expect(rows[0]?.id.slice(0, 3), String(index)).toBe(index % 2 === 0 ? 'po_' : 'ord')
+    expect(new Set(rest.map((rows) => rows[0]?.id)).size).toBe(2)
+  })
+
   it('the audit list, by actor, action and subject', async () => {
     for (const filter of [{}, { actors: ['staff:stf_3'] }, { action: 'mail.resent' }, { subjects: ['ord_500', 'po_500'] }]) {
       const { ms, scanned } = await explained(auditQuery(open.database, { ...filter, limit: 100 }))

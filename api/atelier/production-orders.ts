@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Refusal, refuse } from '@/lib/domain/result'
+import { cursorOf } from '@/lib/server/cursors'
 import { receiveEvent } from '@/lib/server/events'
 import { linesFor } from '@/lib/server/maker-lines'
 import { chainOf, fileOf, offer, offers } from '@/lib/server/production'
@@ -29,11 +30,19 @@ productionOrders.openapi(
     security,
     middleware: scoped('read'),
     request: { query: schemas.listQuery },
-    responses: { 200: json(schemas.list, 'A page'), 401: ofOne[401], 403: ofOne[403], 429: ofOne[429] },
+    responses: {
+      200: json(schemas.list, 'A page'),
+      400: json(schemas.refusal, 'Malformed'),
+      401: ofOne[401],
+      403: ofOne[403],
+      429: ofOne[429],
+    },
   }),
   async (context) => {
     const { list, after, limit } = context.req.valid('query')
-    return context.json(await offers(context.get('atelier'), list, after, limit), 200)
+    const from = cursorOf(after)
+    if (!from.ok) return refused(context, from.refusal) as never
+    return context.json(await offers(context.get('atelier'), list, from.value, limit), 200)
   },
 )
 

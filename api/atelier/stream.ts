@@ -2,9 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
 import { refuse } from '@/lib/domain/result'
 import type { BuildFeed } from '@/lib/server/build-feed'
+import { momentOf } from '@/lib/server/cursors'
 import { changesSince, stillOpens } from '@/lib/server/production'
-import { refused } from '../contract'
+import { json, refused } from '../contract'
 import { common, newAtelierApi, scoped, security } from './contract'
+import * as schemas from './schemas'
 
 /** Proxies cut a silent stream after half a minute. */
 const BREATH = 15_000
@@ -31,17 +33,19 @@ export function orderStream(feed: BuildFeed) {
       middleware: scoped('read'),
       responses: {
         200: { description: 'A stream without end', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        400: json(schemas.refusal, 'Last-Event-ID is none of ours'),
         ...common,
       },
     }),
     (context) => {
       const atelier = context.get('atelier')
       const token = context.get('token')
+      const given = momentOf(context.req.header('last-event-id'))
+      if (!given.ok) return refused(context, given.refusal) as never
       const beside = open.get(token) ?? 0
       if (beside >= STREAMS) return refused(context, refuse('limit.concurrent', { most: STREAMS, seconds: 10 }).refusal) as never
       open.set(token, beside + 1)
-      const given = context.req.header('last-event-id') ?? ''
-      const from = /^\d{1,15}$/.test(given) ? Number(given) : Date.now() - 86_400_000
+      const from = given.value ?? Date.now() - 86_400_000
       return streamSSE(context, async (writer) => {
         const told = new Map<string, number>()
         let reached = from

@@ -214,6 +214,22 @@ describe('the stream of production orders', () => {
     expect(another).not.toBe(id)
   })
 
+  it('and their list begin nowhere that we never said, and say so', async () => {
+    const far = '999999999999999'
+    for (const last of ['abc', far, '-1', '1e3']) {
+      const response = await get('/production-orders/stream', { 'last-event-id': last, 'accept-language': 'fr' })
+      expect([response.status, (await response.json()) as object]).toMatchObject([
+        400,
+        { code: 'request.cursor', words: /repère/ },
+      ])
+    }
+    for (const after of ['abc', '1', `${far}~po_00000000`, '-1~po_00000000', '1~po%00', '1~PO']) {
+      const response = await get(`/production-orders?after=${after}`)
+      expect([after, response.status]).toEqual([after, 400])
+    }
+    expect((await get('/production-orders?after=1~po_00000000')).status).toBe(200)
+  })
+
   it('ends with its token, before anything more is told', async () => {
     const leaving = new AbortController()
     const response = await get('/production-orders/stream', {}, leaving.signal)

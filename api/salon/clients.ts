@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { ok } from '@/lib/domain/result'
 import { consentPage } from '@/lib/server/addresses'
+import { cursorOf } from '@/lib/server/cursors'
 import { place, placings } from '@/lib/server/salon/advisor'
 import { changeClient, consentLink, findClients, lookAt, makeClient } from '@/lib/server/salon/clients'
 import { beginFromSaved } from '@/lib/server/salon/livings'
@@ -19,7 +21,7 @@ const find = createRoute({
   path: '/salon/clients',
   summary: 'Clients of the advisor’s shop, by name, mail or number',
   request: { query: z.object({ q: z.string().max(100).default(''), after: z.string().max(120).optional() }) },
-  responses: { 200: json(shapes.clients, 'A page; `next` continues it'), ...closed },
+  responses: { 200: json(shapes.clients, 'A page; `next` continues it'), 400: refusals[400], ...closed },
 })
 
 const make = createRoute({
@@ -88,7 +90,10 @@ export const salonClients = newApi()
 
 salonClients.openapi(find, async (context) => {
   const { q, after } = context.req.valid('query')
-  const result = await asAdvisor(context, async (advisor) => ({ ok: true as const, value: await findClients(advisor, q, after) }))
+  const result = await asAdvisor(context, async (advisor) => {
+    const from = cursorOf(after)
+    return from.ok ? ok(await findClients(advisor, q, from.value)) : from
+  })
   return result.ok ? context.json(result.value as never, 200) : (refused(context, result.refusal) as never)
 })
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'driz
 import type { Database } from '@/db/connection'
 import { clientConsent, clientProfile, salonOrder, shop } from '@/db/schema/salon'
 import { audit, staff } from '@/db/schema/staff'
-import type { Page } from './page'
+import { type Page, readInstantCursor } from './page'
 
 export type StoredProfile = typeof clientProfile.$inferSelect
 export type NewProfile = typeof clientProfile.$inferInsert
@@ -59,11 +59,8 @@ export async function searchProfiles(
 ): Promise<Page<ProfileRow>> {
   const { id, name, email, phone, visitBeganAt, searchText } = clientProfile
   const matching = words.map((word) => sql`${searchText} like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  const [time, key] = cursor?.split('~') ?? []
-  const beyond =
-    time && key && /^\d{1,15}$/.test(time) && /^[a-z0-9_]{1,80}$/.test(key)
-      ? sql`(${visitBeganAt}, ${id}) < (${new Date(Number(time)).toISOString()}::timestamptz, ${key})`
-      : undefined
+  const from = readInstantCursor(cursor)
+  const beyond = from ? sql`(${visitBeganAt}, ${id}) < (${from.at.toISOString()}::timestamptz, ${from.key})` : undefined
   const rows = await database
     .select({ id, name, email, phone, visitBeganAt })
     .from(clientProfile)

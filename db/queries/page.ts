@@ -10,6 +10,9 @@ export interface Page<Row> {
 
 export type Direction = 'asc' | 'desc'
 
+/** The last moment of the year 9999, in ms since 1970: what comes later is written in another way, and is no time of ours. */
+export const LAST_INSTANT = 253_402_300_799_999
+
 /** What a list is sorted by: a column of instants or integers, then the id. */
 export interface Order {
   by: PgColumn
@@ -36,12 +39,31 @@ export function pageOf<Row extends Keyed>(
 export const after = (created: PgColumn, id: PgColumn, cursor: string | undefined): SQL | undefined =>
   past({ by: created, id, direction: 'desc' }, cursor)
 
+/** Where a page went to: what its last row was sorted by (an instant in ms since 1970, or an integer), and that row's id. */
+interface Cursor {
+  value: number
+  key: string
+}
+
+/** Undefined: no page ever said this. */
+export function readCursor(cursor: string | undefined): Cursor | undefined {
+  const [, value = '', key = ''] = /^(\d{1,15})~([a-z0-9_]{1,80})$/.exec(cursor ?? '') ?? []
+  return key === '' ? undefined : { value: Number(value), key }
+}
+
+/** Of a list by time. Undefined: no page ever said this. */
+export function readInstantCursor(cursor: string | undefined): { at: Date; key: string } | undefined {
+  const read = readCursor(cursor)
+  return read && read.value <= LAST_INSTANT ? { at: new Date(read.value), key: read.key } : undefined
+}
+
 /** Rows after the cursor; one that is none begins at the first. */
 export function past({ by, id, direction }: Order, cursor: string | undefined): SQL | undefined {
-  const [value, key] = cursor?.split('~') ?? []
-  if (!value || !key || !/^\d{1,15}$/.test(value) || !/^[a-z0-9_]{1,80}$/.test(key)) return undefined
   const isInstant = by.dataType === 'date'
-  const from = isInstant ? sql`${new Date(Number(value)).toISOString()}::timestamptz` : sql`${value}::bigint`
+  const read = isInstant ? readInstantCursor(cursor) : readCursor(cursor)
+  if (!read) return undefined
+  const { key } = read
+  const from = 'at' in read ? sql`${read.at.toISOString()}::timestamptz` : sql`${read.value}::bigint`
   return direction === 'desc' ? sql`(${by}, ${id}) < (${from}, ${key})` : sql`(${by}, ${id}) > (${from}, ${key})`
 }
 

@@ -4,6 +4,7 @@ import { blob, packageFile, productionEvent, productionOrder } from '@/db/schema
 import type { ProductionEvent } from '@/lib/domain/production/event'
 import type { Phase } from '@/lib/domain/production/production-order'
 import { eventsAfter, type StoredProductionOrder } from './build'
+import { readInstantCursor } from './page'
 
 export async function lockProductionOrder(database: Database, id: string): Promise<StoredProductionOrder | undefined> {
   return (await database.select().from(productionOrder).where(eq(productionOrder.id, id)).for('update'))[0]
@@ -147,9 +148,7 @@ export async function offersOf(
   after: string | undefined,
   limit: number,
 ): Promise<OfferPage> {
-  const [time, key] = after?.split('~') ?? []
-  const from =
-    time && key && /^\d{1,15}$/.test(time) && /^po_[a-z0-9]{1,60}$/.test(key) ? { at: new Date(Number(time)), key } : undefined
+  const from = readInstantCursor(after)
   const rows = await database
     .select()
     .from(productionOrder)

@@ -18,7 +18,13 @@ export const PAGE = 50
 /** Tabs count no further. */
 const COUNTED = 1000
 
-const text = z.string().max(200).optional().catch(undefined)
+/** What the database can keep: no control characters, no halves of a character. */
+const text = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+  .optional()
+  .catch(undefined)
 const direction = z.enum(['asc', 'desc']).catch('desc')
 
 /** What the address of a list asks for; what is no filter filters nothing. */
