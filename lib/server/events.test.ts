@@ -193,6 +193,18 @@ describe('an atelier’s events', () => {
     expect((await Promise.all(next)).filter(({ ok }) => ok)).toHaveLength(4)
   })
 
+  it('take a line in any script, and no tower of signs over one letter', async () => {
+    const leave = async (text: string) => {
+      const left = await leaveLine(buildToken(order), { text, withName: false }, at())
+      return left.ok ? 'ok' : left.refusal.code
+    }
+    expect(await leave(`a${'\u0301'.repeat(40)}`)).toBe('line.characters')
+    expect(await leave(`Z${'\u0335\u0321\u0347'.repeat(3)}algo`)).toBe('line.characters')
+    expect(await leave(`o${'\u200d\u{1f468}'.repeat(30)}`)).toBe('line.characters')
+    for (const text of ['Tiếng Việt', 'בְּרֵאשִׁ֖ית', 'བསྒྲུབས', 'ภูมิปัญญา', '👩🏽‍❤️‍💋‍👨🏿 🏴󠁧󠁢󠁳󠁣󠁴󠁿'])
+      expect([text, await leave(text)]).toEqual([text, 'ok'])
+  })
+
   it('answer the same to the same event again, also when it comes twice at once', async () => {
     const accepted = sealed(undefined, acceptance)
     const answers = await Promise.all([send(accepted), send(accepted), send(accepted)])

@@ -74,10 +74,21 @@ function faultOf(text: string, occasion: string | undefined) {
   if (text === '') return refuse('line.empty', {}, '/text')
   if (lengthOf(text) > LONGEST_LINE) return refuse('line.too-long', { most: LONGEST_LINE }, '/text')
   if (occasion && lengthOf(occasion) > LONGEST_OCCASION) return refuse('line.too-long', { most: LONGEST_OCCASION }, '/occasion')
-  // Control characters and halves of a character have no business in a line that people read.
-  if (/[\p{Cc}\p{Cs}]/u.test(text)) return refuse('line.characters', {}, '/text')
-  return occasion && /[\p{Cc}\p{Cs}]/u.test(occasion) ? refuse('line.characters', {}, '/occasion') : undefined
+  if (!isReadable(text)) return refuse('line.characters', {}, '/text')
+  return occasion && !isReadable(occasion) ? refuse('line.characters', {}, '/occasion') : undefined
 }
+
+/** Signs over one letter: the fullest scripts pile up four, and a slip of paper has no room for towers. */
+const MOST_MARKS = 6
+const TOWER = new RegExp(`\\p{M}{${MOST_MARKS + 1}}`, 'u')
+/** A family of four with skin tones is eleven code points, a flag of a region seven. */
+const LONGEST_LETTER = 16
+
+/** Control characters, halves of a character and letters that are no letters have no business in a line that people read. */
+const isReadable = (text: string): boolean =>
+  !/[\p{Cc}\p{Cs}]/u.test(text) &&
+  !TOWER.test(text) &&
+  [...letters.segment(text)].every(({ segment }) => [...segment].length <= LONGEST_LETTER)
 
 async function firstName(order: string): Promise<string | undefined> {
   const row = await findOrder(database(), order)

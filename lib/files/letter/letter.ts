@@ -26,7 +26,7 @@ export function oneLine(text: string, most = 300): string {
   const plain = text
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll('[[', '[')
+    .replaceAll(/\[{2,}/g, '[')
     .replaceAll(/\s+/gu, ' ')
     .trim()
   return plain.length > most ? `${plain.slice(0, most - 1).trimEnd()}…` : plain
