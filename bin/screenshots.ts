@@ -82,7 +82,7 @@ const shots: Record<string, Shot> = {
   configurator: { path: '/en/design/signet-ring', whole: false, ready: ranged },
   'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
   pieces: { path: '/en/pieces', whole: true },
-  'pieces-fr': { path: '/fr/pieces?near=1', whole: true },
+  'pieces-fr': { path: '/fr/pieces?near=IT', whole: true },
   'holder-piece': { path: '/en/pieces/card-holder', whole: true },
   'holder-piece-fr': { path: '/fr/pieces/card-holder', whole: true },
   'holder-configurator': { path: '/en/design/card-holder', whole: false, ready: ranged },

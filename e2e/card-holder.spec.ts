@@ -63,6 +63,28 @@ test('un porte-cartes, de la première page jusque chez le client', async ({ pag
   await expectAccessible(page)
 })
 
+test('what can be made near a place that the client names stays in the address', async ({ page }) => {
+  await page.goto('/fr')
+  const ask = page.getByRole('combobox', { name: 'Peut être fait près de moi' })
+  // Nobody is placed anywhere before they say so.
+  await expect(ask).toHaveValue('')
+  await ask.selectOption({ label: 'Tokyo' })
+  await page.getByRole('button', { name: 'Montrer' }).click()
+  await page.waitForURL('**/fr/pieces?near=tokyo')
+  const pieces = page.getByRole('region', { name: 'Ce que nous faisons' })
+  await expect(pieces.getByRole('heading', { level: 3 })).toHaveText(['Chevalière'])
+  await page.reload()
+  await expect(ask).toHaveValue('tokyo')
+  await ask.selectOption({ label: 'Italie' })
+  await page.getByRole('button', { name: 'Montrer' }).click()
+  await page.waitForURL('**/fr/pieces?near=IT')
+  await expect(page.getByText(/l’atelier de Milan/)).toBeVisible()
+  await expect(pieces.getByRole('heading', { level: 3 })).toHaveText(['Chevalière', 'Porte-cartes'])
+  await page.goto('/fr/pieces?near=nowhere')
+  await expect(pieces.getByRole('heading', { level: 3 })).toHaveText(['Chevalière', 'Porte-cartes'])
+  await expect(ask).toHaveValue('')
+})
+
 const picture = (body: string, head = '') => `${head}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">${body}</svg>`
 const DIAMOND = '<path d="M50 5L95 50L50 95L5 50Z"/>'
 const file = (text: string) => ({ name: 'mark.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(text) })

@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { useWords } from '@/components/ui/words'
 import { type PanelParameter, useConfigurator, useConfigured } from './context'
+import { dyeOf } from './dye'
 import { optionName, parameterName } from './parameter-words'
 
 type ChoicePanel = Extract<PanelParameter, { kind: 'choice' }>
@@ -15,6 +16,10 @@ export function ChoiceField({ parameter, fault }: { parameter: ChoicePanel; faul
   const letters = useConfigured((state) => {
     const text = props.parameters.find((candidate) => candidate.kind === 'text')
     return text ? String(state.document.choices[text.key] ?? '') : ''
+  })
+  const dye = useConfigured((state) => {
+    const key = parameter.presentation === 'material' ? dyeOf(props.parameters, parameter.key) : undefined
+    return key ? String(state.document.choices[key] ?? '') : ''
   })
   const id = useId()
   const look = parameter.presentation ?? (parameter.options.length > 4 ? 'tiles' : 'segmented')
@@ -36,7 +41,7 @@ export function ChoiceField({ parameter, fault }: { parameter: ChoicePanel; faul
                 {letters || 'AB'}
               </span>
             )}
-            {(look === 'material' || look === 'colour') && <span className={`cf-swatch ${option}`} aria-hidden="true" />}
+            {(look === 'material' || look === 'colour') && <span className={`cf-swatch ${option} ${dye}`} aria-hidden="true" />}
             <span className="cf-option-name">{optionName(t, parameter.key, option)}</span>
           </label>
         ))}

@@ -9,6 +9,7 @@ import { tellChoice } from '@/lib/words/telling'
 import { ChoiceField } from './choice-field'
 import { CircumferenceField } from './circumference-field'
 import { type PanelParameter, useConfigurator, useConfigured } from './context'
+import { dyeOf } from './dye'
 import { MarkField } from './mark-field'
 import { NumberField } from './number-field'
 import { groupName } from './parameter-words'
@@ -86,13 +87,16 @@ export function Panel({ children }: { children?: ReactNode }) {
       {props.groups.map((group) => {
         const own = props.parameters.filter((parameter) => parameter.group === group)
         const swatch = own.find((parameter) => parameter.presentation === 'material')
+        const dye = swatch && dyeOf(props.parameters, swatch.key)
         return (
           <section key={group} className="cf-group" data-open={open === group || undefined}>
             <h2>
               <button type="button" aria-expanded={open === group} onClick={() => show(group, true)}>
                 <span className="name">{groupName(t, group)}</span>
                 <span className="summary">
-                  {swatch && <span className={`cf-swatch ${choices[swatch.key]}`} aria-hidden="true" />}
+                  {swatch && (
+                    <span className={`cf-swatch ${choices[swatch.key]} ${dye ? choices[dye] : ''}`} aria-hidden="true" />
+                  )}
                   {summary(group)}
                 </span>
                 <span className="chevron">

@@ -3,6 +3,7 @@
 import { useWords } from '@/components/ui/words'
 import type { Verdict } from '@/lib/domain/manufacturability/finding'
 import type { Plan } from '@/lib/domain/network/plan'
+import { centerName } from '@/lib/words/centers'
 import { formatDate, formatPercent } from '@/lib/words/format'
 import { tellFirstPass, tellReason } from '@/lib/words/telling'
 import { useConfigurator } from './context'
@@ -12,7 +13,7 @@ export function WhyDate({ plan, verdict }: { plan: Plan; verdict: Verdict }) {
   const { t, locale } = useWords()
   const { market } = useConfigurator().props
   const centers = market.ateliers.find(({ id }) => id === plan.atelier)?.workCenters ?? []
-  const nameOf = (id: string) => centers.find((center) => center.id === id)?.name ?? id
+  const nameOf = (id: string) => centerName(t, centers.find((center) => center.id === id) ?? { id, name: id })
   const gated = new Set(verdict.operations.filter(({ gate }) => gate).map(({ operation }) => operation))
   return (
     <div>

@@ -8,8 +8,6 @@ export interface PieceCard {
   /** Whose still stands for it. */
   preset: string
   cities: readonly string[]
-  /** The nearest atelier can make one of its presets. */
-  near: boolean
   from?: string
 }
 

@@ -1,5 +1,6 @@
 import { Path, Svg, Text, View } from '@react-pdf/renderer'
 import { AXES } from '@/lib/domain/network/capability'
+import { centerName } from '@/lib/words/centers'
 import { formatDate, formatMeasure, formatNumber, type Locale, translator } from '@/lib/words/render'
 import type { Check } from './checks'
 import { printable, type Sheet } from './traveller-sheet'
@@ -43,7 +44,7 @@ export function Operations({ sheet }: { sheet: Sheet }) {
             <Text style={[style.soft, { width: COLUMNS.number }]}>{index + 1}</Text>
             <Text style={[style.strong, { width: COLUMNS.name }]}>{t(`operationNames.${operation.family}`)}</Text>
             <View style={{ width: COLUMNS.place }}>
-              <Text>{`${center?.name ?? '–'}${chosen ? `, ${t(`processes.${chosen.process}`)}` : ''}`}</Text>
+              <Text>{`${center ? centerName(t, center) : '–'}${chosen ? `, ${t(`processes.${chosen.process}`)}` : ''}`}</Text>
               {chosen?.mode === 'assisted' ? <Text style={{ color: BRASS }}>{t('mode.assisted')}</Text> : null}
               {chosen?.gate ? <Text style={{ color: BRASS }}>{t(`gate.${chosen.gate}`)}</Text> : null}
             </View>

@@ -35,6 +35,7 @@ export const CONFIGURATOR_PARTS: readonly string[] = [
   'operationNames',
   'processes',
   'materials',
+  'workCenters',
 ]
 
 export const ORDER_PAGE_PARTS: readonly string[] = ['orderPage', 'refusals']

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { seededProfiles } from '@/db/seed/seed'
 import { parameters } from '@/lib/domain/products/signet-ring/parameters'
 import { catalogues, type Messages } from './catalogues'
+import { centerName } from './centers'
 import { formatDate, formatLength, formatMoney, formatPercent, formatRange, localeOf, translator } from './render'
 
 function flat(messages: Messages, path = ''): Map<string, string> {
@@ -84,6 +86,17 @@ describe('the two languages', () => {
       if (parameter.kind !== 'choice') continue
       for (const option of parameter.options) expect(en.has(`options.${parameter.key}.${option}`), option).toBe(true)
     }
+  })
+
+  it('name every work center of the house’s ateliers, in English as its profile does', () => {
+    for (const { workCenters } of seededProfiles())
+      for (const center of workCenters) {
+        expect(centerName(translator('en'), center)).toBe(center.name)
+        expect(translator('fr').has(`workCenters.${center.id}`), center.id).toBe(true)
+      }
+    expect(centerName(translator('fr'), { id: 'paris-cutting', name: 'Cutting table' })).toBe('Table de coupe')
+    // What an atelier adds is called as the atelier calls it.
+    expect(centerName(translator('fr'), { id: 'lyon-loom', name: 'Loom' })).toBe('Loom')
   })
 
   it('answer in the language asked for', () => {

@@ -6,6 +6,7 @@ import { processesOf } from '@/components/house/atelier-words'
 import { LiveStrip } from '@/components/house/live-strip'
 import { mainMaterial } from '@/components/house/main-material'
 import { MeasuredStill } from '@/components/house/measured-still'
+import { NearForm } from '@/components/house/near-form'
 import { PieceCards } from '@/components/house/piece-cards'
 import { PresetRow } from '@/components/house/preset-row'
 import { fromPrice, recommend } from '@/components/house/recommendation'
@@ -14,6 +15,7 @@ import { Still } from '@/components/house/still'
 import { macroSceneOf, stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
 import { catalogue, loadFamily } from '@/lib/domain/products/catalogue'
+import { countries } from '@/lib/server/destinations'
 import { showcase } from '@/lib/server/showcase'
 import { buildToShow } from '@/lib/server/showcase-build'
 import { isLocale } from '@/lib/words/locale'
@@ -158,9 +160,7 @@ export default async function Landing({ params }: Given) {
           <section className="section" aria-labelledby="pieces">
             <div className="section-head">
               <h2 id="pieces">{t('pages.pieces.landing')}</h2>
-              <Link className="link tall" href={`/${locale}/pieces?near=1`}>
-                {t('pages.pieces.near', { city: pieces.city })}
-              </Link>
+              <NearForm locale={locale} t={t} cities={pieces.cities} countries={countries} />
             </div>
             <PieceCards locale={locale} t={t} cards={pieces.cards} />
           </section>

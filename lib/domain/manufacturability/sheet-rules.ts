@@ -2,7 +2,7 @@ import { clearRoom } from '../network/hide-room'
 import { CHROME_TANNED, LEATHER_CLIMATE } from '../network/leathers'
 import type { OperationFamily } from '../network/operation'
 import type { Hide } from '../network/profile'
-import type { SheetNeed } from '../products/sheet'
+import { POCKETS_MADE, type SheetNeed } from '../products/sheet'
 import type { FactKey } from './measurements'
 import { fact } from './plain-fact'
 import type { Rule, RuleContext, RuleMeasure } from './rule'
@@ -175,8 +175,22 @@ export const sheetRules: readonly Rule[] = [
   ),
   atMost('sew', 'card.ease-maximum', 'card.ease', 7, assumption('With more a card slips and sits askew')),
   atLeast('sew', 'card.cover', 'card.cover', 1, assumption('The cover stands over the highest card')),
-  atLeast('sew', 'pockets.minimum', 'pockets.count', 2, assumption('The house makes holders from two pockets'), 'count'),
-  atMost('sew', 'pockets.maximum', 'pockets.count', 6, assumption('The house makes holders up to six pockets'), 'count'),
+  atLeast(
+    'sew',
+    'pockets.minimum',
+    'pockets.count',
+    POCKETS_MADE[0],
+    assumption('The house makes holders from two pockets'),
+    'count',
+  ),
+  atMost(
+    'sew',
+    'pockets.maximum',
+    'pockets.count',
+    POCKETS_MADE[1],
+    assumption('The house makes holders up to six pockets'),
+    'count',
+  ),
   atLeast('sew', 'seam.pitch-minimum', 'seam.pitch', 2.7, STITCHING),
   atMost('sew', 'seam.pitch-maximum', 'seam.pitch', 5, STITCHING),
   atMost('sew', 'seam.pitch-deviation', 'seam.pitch-deviation', 0.3, assumption('A tenth of a usual pitch is not seen')),

@@ -30,6 +30,8 @@ export interface NumberParameter extends ParameterBase {
   max: number
   step: number
   default: number
+  /** What the house offers of it, where a rule of the house is narrower than what can be asked for; a page shows this. */
+  offered?: readonly [least: number, most: number]
 }
 export interface ChoiceParameter extends ParameterBase {
   kind: 'choice'

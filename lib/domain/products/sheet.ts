@@ -56,6 +56,9 @@ export interface Seam {
   hole: number
 }
 
+/** How many pockets the house makes. */
+export const POCKETS_MADE = [2, 6] as const
+
 /** What a pocket must take: a card, and how much room it has. */
 export interface CardFit {
   feature: string

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { type PieceCard, PieceCards } from '@/components/house/piece-cards'
+import { NearForm } from '@/components/house/near-form'
+import { PieceCards } from '@/components/house/piece-cards'
 import { SiteFooter } from '@/components/house/site-header'
+import { countries } from '@/lib/server/destinations'
 import { isLocale } from '@/lib/words/locale'
-import { translator } from '@/lib/words/render'
+import { formatDistance, translator } from '@/lib/words/render'
 import '@/components/house/house.css'
 import { HouseHeader } from '../house-header'
 import { pieceCards } from '../piece-cards'
@@ -20,14 +22,13 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   }
 }
 
-/** Everything that the house makes; on request only what the nearest atelier can make. */
+/** Everything that the house makes; near a place that the visitor names, only what the nearest atelier can make. */
 export default async function Pieces({ params, searchParams }: Given) {
-  const [{ locale }, { near }] = await Promise.all([params, searchParams])
+  const [{ locale }, asked] = await Promise.all([params, searchParams])
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
-  const { cards, city } = await pieceCards(locale)
-  const onlyNear = near === '1'
-  const shown: readonly PieceCard[] = onlyNear ? cards.filter((card) => card.near) : cards
+  const { cards, cities, near } = await pieceCards(locale, asked.near)
+  const place = near?.country && (new Intl.DisplayNames(locale, { type: 'region' }).of(near.country) ?? near.country)
   return (
     <>
       <HouseHeader locale={locale} t={t} />
@@ -38,19 +39,22 @@ export default async function Pieces({ params, searchParams }: Given) {
               <h1 id="pieces" className="hero-title">
                 {t('pages.pieces.title')}
               </h1>
-              <nav className="filter" aria-label={t('pages.pieces.filter')}>
-                <Link className="link tall" href={`/${locale}/pieces`} aria-current={onlyNear ? undefined : 'page'}>
+              <NearForm locale={locale} t={t} cities={cities} countries={countries} {...(near ? { value: near.value } : {})} />
+            </div>
+            {near && (
+              <p className="lead mb-10">
+                {place
+                  ? t('pages.pieces.nearest', { place, city: near.city, distance: formatDistance(locale, near.km) })
+                  : t('pages.pieces.in-city', { city: near.city })}{' '}
+                <Link className="link tall" href={`/${locale}/pieces`}>
                   {t('pages.pieces.everywhere')}
                 </Link>
-                <Link className="link tall" href={`/${locale}/pieces?near=1`} aria-current={onlyNear ? 'page' : undefined}>
-                  {t('pages.pieces.near', { city })}
-                </Link>
-              </nav>
-            </div>
-            {shown.length > 0 ? (
-              <PieceCards locale={locale} t={t} cards={shown} />
+              </p>
+            )}
+            {cards.length > 0 ? (
+              <PieceCards locale={locale} t={t} cards={cards} />
             ) : (
-              <p className="lead">{t('pages.pieces.none', { city })}</p>
+              <p className="lead">{t('pages.pieces.none', { city: near?.city ?? '' })}</p>
             )}
           </section>
         </div>

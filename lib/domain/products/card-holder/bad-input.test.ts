@@ -69,11 +69,30 @@ describe('what cannot be made is a finding, never a failure', () => {
     expect(found({ ...tall, pockets: 6 })('paris')).not.toContain('pockets.maximum')
   })
 
-  it('a stitch longer than the edge that it must turn', () => {
-    const tight = { outline: 'house', cornerRadius: 16000, pitch: 12000, stitchMargin: 4000 }
-    expect(found(tight)('paris')).toEqual(expect.arrayContaining(['seam.pitch-maximum']))
-    // No edge of a holder is shorter than the longest stitch that may be asked for; a longer one is refused at the door.
-    expect(family.schema.safeParse({ ...usual, pitch: 70000 }).success).toBe(false)
+  it('a stitch longer than the edge that it must turn cannot be asked for: the shortest edge holds the longest stitch', () => {
+    const range = (key: string) => {
+      const found = family.parameters.find((parameter) => parameter.key === key)
+      if (found?.kind !== 'number') throw new Error(key)
+      return found
+    }
+    const ends = (key: string) => [range(key).min, range(key).max]
+    const longest = { pitch: range('pitch').max, halfWidth: range('halfWidth').min, halfHeight: range('halfHeight').min }
+    let shortest = Infinity
+    for (const outline of ['rectangle', 'rounded', 'house'])
+      for (const cornerRadius of ends('cornerRadius'))
+        for (const stitchMargin of ends('stitchMargin'))
+          for (const pockets of ends('pockets')) {
+            const choices = { ...usual, ...longest, outline, cornerRadius, stitchMargin, pockets, reveal: range('reveal').min }
+            expect(family.schema.safeParse(choices).success).toBe(true)
+            const document = { family: family.id, model: family.model, choices }
+            const { sheets } = family.draft(environment, document, 'edit')
+            // Read off the seams themselves, not off the fact.
+            for (const { edges } of sheets!.seams) for (const { length } of edges) shortest = Math.min(shortest, length)
+          }
+    expect(shortest).toBeGreaterThan(range('pitch').max)
+    expect(family.schema.safeParse({ ...usual, pitch: range('pitch').max + range('pitch').step }).success).toBe(false)
+    // Long before, a client is told that the stitch is too long.
+    expect(found({ pitch: range('pitch').max })('paris')).toContain('seam.pitch-maximum')
   })
 
   it('is refused on a capability at one of the two that work leather, while its shape passes there', () => {

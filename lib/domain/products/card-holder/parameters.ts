@@ -2,6 +2,7 @@ import type { Choices } from '../../design/document'
 import { MOST_TEXT } from '../../geometry/mark-outline'
 import { TYPEFACES } from '../../geometry/typefaces'
 import type { ChoiceParameter, NumberParameter, Parameter } from '../family'
+import { POCKETS_MADE } from '../sheet'
 
 const length = (
   key: string,
@@ -46,7 +47,18 @@ const drawsLetters = (choices: Choices) => hasLetters(choices) && choices.letter
 
 export const parameters: readonly Parameter[] = [
   /** Over both halves; the first half has the odd one. */
-  { kind: 'number', unit: 'count', key: 'pockets', group: 'cards', min: 1, max: 8, step: 1, default: 4, weight: 25 },
+  {
+    kind: 'number',
+    unit: 'count',
+    key: 'pockets',
+    group: 'cards',
+    min: 1,
+    max: 8,
+    step: 1,
+    default: 4,
+    weight: 25,
+    offered: POCKETS_MADE,
+  },
   /** Of one half, from the spine's fold to the outer edge. */
   length('halfWidth', 'cards', [90000, 125000, 500, 97000], 12),
   length('halfHeight', 'cards', [64000, 110000, 500, 72000], 12),

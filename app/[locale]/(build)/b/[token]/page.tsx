@@ -9,6 +9,7 @@ import type { DesignDocument } from '@/lib/domain/design/document'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { openBuild } from '@/lib/server/build-view'
 import { workCenterNames } from '@/lib/server/showcase'
+import { centerNames } from '@/lib/words/centers'
 import { messagesFor } from '@/lib/words/client-messages'
 import { isLocale } from '@/lib/words/locale'
 import { translator } from '@/lib/words/render'
@@ -52,7 +53,7 @@ export default async function Build({ params }: Given) {
   const opened = await openOnce(token)
   if (!opened.ok) notFound()
   const { reference, atelier, document, stages, hides, plan, status, events, lines, isShowable, isSeeded } = opened.value
-  const workCenters = await workCenterNames(atelier.id, new Date())
+  const workCenters = centerNames(translator(locale), await workCenterNames(atelier.id, new Date()))
   const family = document && (await loadFamily(document.family))
   const material = String(
     document?.choices[family?.parameters.find((one) => one.presentation === 'material')?.key ?? ''] ?? 'gold-18k-yellow',

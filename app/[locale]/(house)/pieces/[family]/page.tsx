@@ -115,8 +115,8 @@ export default async function Piece({ params }: Given) {
                           <dd className="quiet text-right">
                             {parameter.kind === 'number'
                               ? t('pages.piece.range', {
-                                  min: tellChoice(t, locale, parameter, parameter.min),
-                                  max: tellChoice(t, locale, parameter, parameter.max),
+                                  min: tellChoice(t, locale, parameter, parameter.offered?.[0] ?? parameter.min),
+                                  max: tellChoice(t, locale, parameter, parameter.offered?.[1] ?? parameter.max),
                                 })
                               : parameter.kind === 'text'
                                 ? t('pages.piece.letters', { count: parameter.maxGraphemes })

@@ -1,5 +1,6 @@
 import { assumedIn, limitsOf, type StatedLimit } from '@/lib/domain/manufacturability/stated-limits'
 import type { Process, WorkCenter } from '@/lib/domain/network/profile'
+import { centerName } from '@/lib/words/centers'
 import type { Locale } from '@/lib/words/locale'
 import { formatDate, formatMeasure, formatNumber, formatPercent, THIN, type Translate, translator } from '@/lib/words/render'
 
@@ -17,7 +18,7 @@ export function Centers({ locale, centers }: { locale: Locale; centers: readonly
         return (
           <details key={center.id} className="staff-center">
             <summary>
-              <span className="staff-center-name">{center.name}</span>
+              <span className="staff-center-name">{centerName(t, center)}</span>
               <span className="small quiet">
                 {t('staff.atelier.stated', { processes: center.processes.length, limits })}
                 {assumed > 0 && ` · ${t('staff.atelier.assumed', { count: assumed })}`}

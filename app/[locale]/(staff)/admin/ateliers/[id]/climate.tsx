@@ -1,4 +1,5 @@
 import type { AtelierDesk } from '@/lib/server/atelier-desk'
+import { centerName } from '@/lib/words/centers'
 import type { Locale } from '@/lib/words/locale'
 import { formatNumber, THIN, translator } from '@/lib/words/render'
 import { moment } from '../../clock'
@@ -25,7 +26,7 @@ export function Climate({ locale, desk }: { locale: Locale; desk: AtelierDesk })
             const last = desk.climate.find(({ workCenter }) => workCenter === center.id)
             return (
               <tr key={center.id}>
-                <th scope="row">{center.name}</th>
+                <th scope="row">{centerName(t, center)}</th>
                 <td data-label={head('temperature')}>{last ? `${formatNumber(locale, last.temperature, 1)}${THIN}°C` : '—'}</td>
                 <td data-label={head('humidity')}>{last ? `${formatNumber(locale, last.humidity, 0)}${THIN}%` : '—'}</td>
                 <td data-label={head('window')}>

@@ -1,4 +1,5 @@
 import { type AtelierDesk, LOAD_DAYS } from '@/lib/server/atelier-desk'
+import { centerName } from '@/lib/words/centers'
 import type { Locale } from '@/lib/words/locale'
 import { formatDate, formatNumber, THIN, translator } from '@/lib/words/render'
 
@@ -29,7 +30,7 @@ export function Load({ locale, desk, at }: { locale: Locale; desk: AtelierDesk; 
         <tbody>
           {profile.workCenters.map(({ id, name }) => (
             <tr key={id}>
-              <th scope="row">{name}</th>
+              <th scope="row">{centerName(t, { id, name })}</th>
               {days.map((day) => {
                 const cell = booked.find((one) => one.workCenter === id && one.day === day)
                 const minutes = cell?.minutes ?? 0

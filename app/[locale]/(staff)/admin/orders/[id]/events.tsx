@@ -2,6 +2,7 @@ import { type EventEntry, eventEntries, sumOf } from '@/components/admin/event-r
 import { Icon } from '@/components/ui/icon'
 import type { EventBody } from '@/lib/domain/production/event'
 import type { StaffOrder } from '@/lib/server/staff-order'
+import { centerNames } from '@/lib/words/centers'
 import type { Locale } from '@/lib/words/locale'
 import { tellReason } from '@/lib/words/reasons'
 import {
@@ -29,7 +30,12 @@ interface Telling {
 export function Events({ locale, order }: { locale: Locale; order: StaffOrder }) {
   const t = translator(locale)
   const { build, chain } = order
-  const telling: Telling = { t, locale, zone: build?.atelier.timeZone ?? 'UTC', centers: build?.workCenters ?? {} }
+  const telling: Telling = {
+    t,
+    locale,
+    zone: build?.atelier.timeZone ?? 'UTC',
+    centers: centerNames(t, build?.workCenters ?? {}),
+  }
   return (
     <section>
       <h2 className="ui-head flex flex-wrap justify-between gap-x-4">
