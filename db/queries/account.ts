@@ -17,6 +17,12 @@ export async function findRequest(database: Database, tokenHash: string, at: Dat
   return (await database.select().from(signInRequest).where(usable(tokenHash, at)))[0]
 }
 
+/** Whether a letter to this address (lower case) opens until then. */
+export async function hasRequestUntil(database: Database, email: string, until: Date): Promise<boolean> {
+  const open = and(eq(signInRequest.email, email), isNull(signInRequest.usedAt), gt(signInRequest.endsAt, until))
+  return (await database.select({ id: signInRequest.id }).from(signInRequest).where(open).limit(1)).length > 0
+}
+
 /** Uses a request up, and with it every other one of its address: of two at once exactly one gets it. */
 export async function useRequest(database: Database, tokenHash: string, at: Date): Promise<StoredRequest | undefined> {
   const [used] = await database.update(signInRequest).set({ usedAt: at }).where(usable(tokenHash, at)).returning()

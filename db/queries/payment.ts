@@ -136,18 +136,20 @@ export async function closeProviderEvent(database: Database, id: string, outcome
     .where(and(isStripeEvent(id), isNull(providerEvent.handledAt)))
 }
 
-export const openProviderEvents = (database: Database, receivedBefore: Date, receivedAfter: Date, limit: number) =>
+/** Kept and not handled, those first that have waited longest for a try. */
+export const openProviderEvents = (database: Database, triedBefore: Date, receivedAfter: Date, limit: number) =>
   database
     .select()
     .from(providerEvent)
     .where(
-      and(
-        isNull(providerEvent.handledAt),
-        lt(providerEvent.receivedAt, receivedBefore),
-        gt(providerEvent.receivedAt, receivedAfter),
-      ),
+      and(isNull(providerEvent.handledAt), lt(providerEvent.triedAt, triedBefore), gt(providerEvent.receivedAt, receivedAfter)),
     )
-    .orderBy(asc(providerEvent.receivedAt))
+    .orderBy(asc(providerEvent.triedAt))
     .limit(limit)
+
+/** Before it is tried: one that takes its process along has had its turn as well. */
+export async function tryProviderEvent(database: Database, id: string, at: Date): Promise<void> {
+  await database.update(providerEvent).set({ triedAt: at }).where(isStripeEvent(id))
+}
 
 const isStripeEvent = (id: string) => and(eq(providerEvent.provider, 'stripe'), eq(providerEvent.id, id))

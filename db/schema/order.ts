@@ -236,12 +236,14 @@ export const providerEvent = pgTable(
     /** Id, type and what it is about; nothing else of it is kept. */
     payload: jsonb('payload').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
+    /** When it was last tried to handle it: those that fail wait behind those that were not tried. */
+    triedAt: instant('tried_at').notNull().defaultNow(),
     handledAt: instant('handled_at'),
     /** What handling it led to, as a code. */
     outcome: text('outcome'),
   },
   (t) => [
     primaryKey({ columns: [t.provider, t.id] }),
-    index('provider_event_open').on(t.receivedAt).where(sql`${t.handledAt} is null`),
+    index('provider_event_open').on(t.triedAt).where(sql`${t.handledAt} is null`),
   ],
 )

@@ -6,6 +6,7 @@ import {
   openProviderEvents,
   ordersGivenUp,
   paymentsToPoll,
+  tryProviderEvent,
 } from '@/db/queries/payment'
 import { unanswered } from '@/db/queries/production'
 import { paymentsWithOpenRefunds } from '@/db/queries/refund'
@@ -79,6 +80,7 @@ export async function lookAtPayment(order: string, at: Date): Promise<void> {
 export async function pollPayments(at: Date): Promise<void> {
   const before = new Date(at.getTime() - MINUTE / 2)
   for (const notice of await openProviderEvents(database(), before, new Date(at.getTime() - 3 * 1440 * MINUTE), 50)) {
+    await tryProviderEvent(database(), notice.id, at)
     await attempt(`notice ${notice.id}`, () => handleNotice(noticeOf(notice.payload), at))
   }
   const hour = new Date(at.getTime() - 60 * MINUTE)

@@ -12,6 +12,7 @@ export type LimitName =
   | 'sign-in-address'
   | 'way-in-to'
   | 'way-in-from'
+  | 'way-in-any'
   | 'atelier'
   | 'line'
   | 'living'
@@ -41,9 +42,11 @@ function limitOf(name: LimitName): Limit {
     'sign-in': { points: 10, duration: 900 },
     // Behind one address may sit a whole office.
     'sign-in-address': { points: 30, duration: 900 },
-    // Letters to one mail address, and letters that one caller may cause.
+    // Letters that one caller may cause, to one mail address and in all; nobody elsewhere can hold a person up.
     'way-in-to': { points: 5, duration: 900 },
     'way-in-from': { points: 30, duration: 900 },
+    // Letters to one mail address, whoever asks: from then on one that still opens does for the next.
+    'way-in-any': { points: 10, duration: 900 },
   }
   return limits[name]
 }

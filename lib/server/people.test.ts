@@ -2,6 +2,7 @@ import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { CLIENT_COOKIE, type Client, clientOf, endSession, endSessions, sealSecret } from './client-session'
+import { connection } from './database'
 import { openDesign } from './designs'
 import { openOrder } from './order-view'
 import {
@@ -61,10 +62,24 @@ describe('ways in', () => {
     }
   })
 
-  it('are counted by address and by caller, and refuse what is no address', async () => {
+  it('cannot be used up by strangers: many who ask for one address keep nobody out, and send it few letters', async () => {
+    const email = someone()
+    const letters = async () =>
+      (await connection().pool.query('select count(*)::int as n from mail where to_address = $1', [email])).rows[0].n as number
+    for (let count = 0; count < 40; count += 1) expect((await ask(email, undefined, `stranger-${count}`)).ok).toBe(true)
+    expect(await letters()).toBe(10)
+    expect((await ask(email)).ok).toBe(true)
+    expect(await redeemSignIn(await tokenFor(email), at)).toBeDefined()
+    // No letter opens any more: the next one is sent.
+    expect((await ask(email)).ok).toBe(true)
+    expect(await letters()).toBe(11)
+    expect(await redeemSignIn(await tokenFor(email), at)).toBeDefined()
+  })
+
+  it('are counted by caller, for each address and in all, and refuse what is no address', async () => {
     const email = someone()
     const answers = []
-    for (let count = 0; count < 6; count += 1) answers.push(await ask(email, undefined, `caller-${count}`))
+    for (let count = 0; count < 6; count += 1) answers.push(await ask(email, undefined, 'one place'))
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true, true, false])
     expect(answers[5]).toMatchObject({ refusal: { code: 'limit.rate' } })
     for (const text of ['a@b.example, c@d.example', 'a@b.example\nBcc: x@y.example x', 'nobody', '']) {

@@ -154,6 +154,30 @@ describe('settle', () => {
     expect(await truthOf(order)).toEqual(RELEASED)
   })
 
+  it('handles a notice that was kept behind more failing ones than a round takes', async () => {
+    const { session } = await paid()
+    const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    await connection().pool.query(
+      `insert into provider_event (provider, id, type, payload, received_at, tried_at)
+       select 'stripe', 'evt_broken_' || n, 'charge.updated', '{}', now() - interval '1 hour', now() - interval '1 hour'
+       from generate_series(1, 60) n`,
+    )
+    const payload = {
+      id: 'evt_behind',
+      type: 'checkout.session.completed',
+      data: { object: { id: session, object: 'checkout.session' } },
+    }
+    await connection().pool.query(
+      "insert into provider_event (provider, id, type, payload) values ('stripe', 'evt_behind', 'checkout.session.completed', $1)",
+      [payload],
+    )
+    for (const minutes of [2, 4, 6]) await pollPayments(later(minutes))
+    const { rows } = await connection().pool.query('select id, outcome from provider_event where handled_at is not null')
+    expect(rows.filter(({ id }) => id === 'evt_behind')).toHaveLength(1)
+    expect(rows.filter(({ id }) => id.startsWith('evt_broken_'))).toEqual([])
+    await connection().pool.query("delete from provider_event where id like 'evt_broken_%'")
+  })
+
   it('tells who comes back from paying the truth, though no webhook came', async () => {
     const { order } = await paid()
     const token = await makeLink(database(), 'order', order, new Date())

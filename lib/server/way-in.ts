@@ -1,5 +1,5 @@
 import type { Database } from '@/db/connection'
-import { accountOf, findRequest, insertClientSession, insertRequest, useRequest } from '@/db/queries/account'
+import { accountOf, findRequest, hasRequestUntil, insertClientSession, insertRequest, useRequest } from '@/db/queries/account'
 import type { StoredRevision } from '@/db/queries/design'
 import { waitDesign } from '@/db/queries/piece'
 import { insertAudit } from '@/db/queries/staff'
@@ -17,6 +17,8 @@ import { isMailAddress, tellPerson } from './mail'
 import { signInToken } from './mail-links'
 import { hashToken } from './secrets'
 
+/** What is left of a link must do for finding the letter, ms. */
+const ENOUGH = 5 * 60_000
 const TOKEN = /^[\w-]{20,64}$/
 
 /** As addresses are compared: without what the database takes for the end of a text. */
@@ -38,21 +40,24 @@ export interface WayInRequest {
 }
 
 /**
- * Sends a link that signs in once. The answer is the same for an address that we know and one that we do not. Refused:
- * `mail.address` for what is no address, `limit.rate`, `link.unknown` for a design that is not there.
+ * Sends a link that signs in once. The answer is the same for an address that we know and one that we do not. Whoever has others flood an
+ * address keeps nobody out of it: no letter is added then while one lies there that opens for some minutes yet. Refused: `mail.address` for
+ * what is no address, `limit.rate` (of this caller), `link.unknown` for a design that is not there.
  */
 export async function askForWayIn({ locale, address, keep, at, ...given }: WayInRequest): Promise<Result<undefined>> {
   const email = plainAddress(given.email)
   if (!isMailAddress(email)) return refuse('mail.address', undefined, '/email')
-  const counts = [await countCall('way-in-from', address), await countCall('way-in-to', email)]
+  const counts = [await countCall('way-in-from', address), await countCall('way-in-to', `${email} ${address}`)]
   for (const counted of counts) if (!counted.ok) return counted
   const kept = keep === undefined ? undefined : await openDesign(keep, at)
   if (kept && !kept.ok) return kept
+  const isFlooded = !(await countCall('way-in-any', email)).ok
   const id = newId('sgn')
   const endsAt = new Date(at.getTime() + SIGN_IN_MINUTES * 60_000)
   await database().transaction(async (transaction) => {
-    await insertRequest(transaction, { id, email, locale, tokenHash: hashToken(signInToken(id)), createdAt: at, endsAt })
     if (kept) await waitDesign(transaction, email, await designToKeep(transaction, kept.value, email), at)
+    if (isFlooded && (await hasRequestUntil(transaction, email, new Date(at.getTime() + ENOUGH)))) return
+    await insertRequest(transaction, { id, email, locale, tokenHash: hashToken(signInToken(id)), createdAt: at, endsAt })
     await tellPerson(transaction, email, locale, kept ? 'claim' : 'sign-in', { request: id }, id, at)
   })
   return ok(undefined)
