@@ -1,6 +1,7 @@
 import type { Choice, Choices } from '@/lib/domain/design/document'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
 import type { FirstPass } from '@/lib/domain/manufacturability/first-pass'
+import type { Unit } from '@/lib/domain/manufacturability/measurements'
 import type { Operation } from '@/lib/domain/network/operation'
 import type { Plan } from '@/lib/domain/network/plan'
 import type { QuoteLine } from '@/lib/domain/pricing/quote'
@@ -41,9 +42,12 @@ export interface ToldFinding {
 /** A finding in the client's words; `city` is the atelier's. */
 export function tellFinding(t: Translate, locale: Locale, finding: Finding, city: string): ToldFinding {
   const { rule, severity, measured, limit, unit, errorBound, parameters, axis } = finding
+  const close = severity === 'unknown' && unit !== undefined
   const value = (amount: number | undefined) => {
     if (amount === undefined || unit === undefined) return ''
-    return axis ? formatPercent(locale, amount) : formatMeasure(locale, amount, unit)
+    if (axis) return formatPercent(locale, amount)
+    // What is too close to call would look equal with two digits.
+    return close && unit === 'mm' ? formatLength(locale, amount, 3) : formatMeasure(locale, amount, unit)
   }
   const gap = measured === undefined || limit === undefined ? undefined : Math.abs(limit - measured)
   const operation = parameters.operation === undefined ? '' : t(`operations.${parameters.operation}`)
@@ -63,15 +67,16 @@ export function tellFinding(t: Translate, locale: Locale, finding: Finding, city
     title: say('title'),
     why: say('why'),
     action: say('action'),
-    line: t(`findings.${rule}.line`, values),
-    short: say('short'),
+    line: t(close ? 'verdict.close' : `findings.${rule}.line`, values),
+    short: close ? t('severity.unknown') : say('short'),
     measured: value(measured),
     limit: value(limit),
-    ...(severity === 'unknown' && unit
-      ? { note: t('unknown', { errorBound: smallLength(locale, errorBound ?? 0), atelier: city }) }
-      : {}),
+    ...(close ? { note: t('unknown', { errorBound: boundIn(locale, errorBound ?? 0, unit), atelier: city }) } : {}),
   }
 }
+
+const boundIn = (locale: Locale, bound: number, unit: Unit) =>
+  unit === 'mm' ? smallLength(locale, bound) : formatMeasure(locale, bound, unit)
 
 /** A gap below a hundredth of a millimetre would read as nothing with two digits. */
 function smallLength(locale: Locale, millimetres: number): string {
