@@ -93,7 +93,7 @@ function ruleFinding(operation: Operation, { rule, severity, answer }: Candidate
   }
 }
 
-function capabilityFinding(operation: Operation, { offer, gaps, mode }: Candidate, axis: Axis): Finding {
+function capabilityFinding(operation: Operation, { offer, gaps, mode }: Candidate, axis: Axis, at: Finding['at']): Finding {
   const value = offer.process.capability[axis]
   return {
     rule: mode === 'outside' ? 'capability.outside' : 'capability.assisted',
@@ -104,14 +104,25 @@ function capabilityFinding(operation: Operation, { offer, gaps, mode }: Candidat
     measured: operation.demand[axis],
     limit: value.value,
     unit: 'ratio',
-    at: [],
+    at,
     parameters: { operation: operation.family, gap: gaps[axis] ?? 0 },
     source: { kind: 'source', text: `${value.source}, ${value.date}, ${value.sampleSize}` },
   }
 }
 
+/** Where a step works: its feature as the measurements have it. A step on the whole piece has no place of its own. */
+function placeOf({ feature }: Operation, { facts }: Measurements): Finding['at'] {
+  if (feature === 'blank') return []
+  return Object.values(facts).find((fact) => fact.feature === feature && fact.at.length > 0)?.at ?? []
+}
+
 /** Outside: each axis that is out of reach. Assisted: the widest gap alone, since one person closes them all. */
-function capabilityFindings(operation: Operation, candidate: Candidate, assistedMargin: number): Finding[] {
+function capabilityFindings(
+  operation: Operation,
+  candidate: Candidate,
+  assistedMargin: number,
+  measurements: Measurements,
+): Finding[] {
   const open = AXES.filter((axis) => candidate.gaps[axis] !== undefined)
   const widest = [...open].sort((a, b) => (candidate.gaps[b] ?? 0) - (candidate.gaps[a] ?? 0))
   if (candidate.mode === 'autonomous') return []
@@ -119,7 +130,8 @@ function capabilityFindings(operation: Operation, candidate: Candidate, assisted
     candidate.mode === 'outside'
       ? widest.filter((axis) => candidate.gaps[axis]! > assistedMargin + SAME_SHARE)
       : widest.slice(0, 1)
-  return named.map((axis) => capabilityFinding(operation, candidate, axis))
+  const at = candidate.mode === 'outside' ? placeOf(operation, measurements) : []
+  return named.map((axis) => capabilityFinding(operation, candidate, axis, at))
 }
 
 function gateFinding(operation: Operation, { process }: ProcessAt, firstPass: FirstPass, gate: GateReason): Finding {
@@ -194,7 +206,7 @@ export function judge(
       continue
     }
     for (const entry of best.answers) findings.push(ruleFinding(operation, entry))
-    findings.push(...capabilityFindings(operation, best, profile.assistedMargin))
+    findings.push(...capabilityFindings(operation, best, profile.assistedMargin, measurements))
     const { offer, mode, gaps } = best
     const step = stepYield(offer.process, design.material)
     yields.push(step)
