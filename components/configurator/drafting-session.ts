@@ -77,7 +77,11 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
         if (reply.peek === peeked) store.setState({ peek: reply.mesh })
         break
       case 'view':
-        if (reply.id === current) store.setState((state) => ({ svg: { ...state.svg, [reply.direction]: reply.svg } }))
+        if (reply.id === current)
+          store.setState((state) => ({
+            svg: { ...state.svg, [reply.direction]: reply.svg },
+            hatched: { ...state.hatched, [reply.direction]: reply.thinnerThan },
+          }))
         break
       case 'failed':
         store.setState({ failed: reply.what, measuring: false })

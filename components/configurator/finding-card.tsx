@@ -3,9 +3,15 @@
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { Finding, Remedy } from '@/lib/domain/manufacturability/finding'
+import { thinnerThan } from '@/lib/domain/manufacturability/thin-walls'
+import { formatLength } from '@/lib/words/format'
 import { type ToldFinding, tellFinding, tellRemedy } from '@/lib/words/telling'
 import { useConfigurator, useConfigured } from './context'
 import { decisive, findingState } from './finding-states'
+import { RemainderDrawing } from './remainder-drawing'
+
+/** Rules that ask whether a tool gets in. */
+const REACHED: ReadonlySet<string> = new Set(['engraving.stroke', 'relief.land'])
 
 /** What stops the piece at the chosen atelier, where, by how much, and up to three ways on. */
 export function FindingCard() {
@@ -16,6 +22,7 @@ export function FindingCard() {
   const index = useConfigured((state) => state.finding)
   const remedies = useConfigured((state) => state.remedies[chosen])
   const choices = useConfigured((state) => state.document.choices)
+  const remainders = useConfigured((state) => state.remainders)
   const answer = judged?.answers.find((one) => one.atelier === chosen)
   const atelier = props.market.ateliers.find(({ id }) => id === chosen)
   const findings = answer ? decisive(answer) : []
@@ -27,6 +34,9 @@ export function FindingCard() {
   const curing = (remedies ?? [])
     .filter((remedy) => remedy.cures.includes(finding.rule) || remedy.atelier !== undefined)
     .slice(0, 3)
+  const left = REACHED.has(finding.rule) ? remainders.find(({ feature }) => feature === finding.feature) : undefined
+  // The piece shows the walls of all findings at once.
+  const thin = judged && thinnerThan([finding], judged.facts) && thinnerThan(findings, judged.facts)
 
   function act(remedy: Remedy) {
     peek(undefined)
@@ -60,8 +70,14 @@ export function FindingCard() {
         </button>
         <p className="cf-finding-title">{told.title}</p>
         <Measured finding={finding} told={told} />
-        <p className="small quiet mt-2">{told.note ?? told.why}</p>
+        <p className="small quiet mt-2">{told.why}</p>
+        {told.note && <p className="small quiet mt-2">{told.note}</p>}
+        {thin !== undefined && (
+          <p className="cf-thin small quiet mt-2">{t('configurator.thin', { limit: formatLength(locale, thin) })}</p>
+        )}
+        {finding.severity !== 'blocker' && <p className="small mt-2">{told.action}</p>}
       </div>
+      {left && <RemainderDrawing remainder={left} />}
       {remedies === undefined && finding.severity === 'blocker' && (
         <p className="cf-remedy small quiet">
           <span>{t('configurator.seeking')}</span>
@@ -69,7 +85,9 @@ export function FindingCard() {
       )}
       {remedies !== undefined && curing.length === 0 && finding.severity === 'blocker' && (
         <p className="cf-remedy small quiet">
-          <span>{t('remedy.none')}</span>
+          <span>
+            {t('remedy.none')} {told.action}
+          </span>
         </p>
       )}
       {curing.map((remedy, place) => {

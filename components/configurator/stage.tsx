@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
 import type { PinPosition, ViewerPin } from '@/components/viewer/viewer'
+import { thinnerThan } from '@/lib/domain/manufacturability/thin-walls'
 import type { Direction, Remainder } from '@/lib/drafting/protocol'
 import { useConfigurator, useConfigured } from './context'
 import type { DraftingSession } from './drafting-session'
@@ -12,6 +13,7 @@ import { decisive, findingState } from './finding-states'
 import { nearestPreset } from './nearest-preset'
 import { presetName } from './parameter-words'
 import { readPixelsPerMillimetre, USUAL_PIXELS } from './screen-scale'
+import { shapePath } from './shape-path'
 import type { StageView } from './store'
 
 /** Only ever mounted in a browser. */
@@ -44,6 +46,7 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
   const chosen = useConfigured((state) => state.atelier)
   const shown = useConfigured((state) => state.finding)
   const svg = useConfigured((state) => state.svg[DIRECTION[state.view]])
+  const hatched = useConfigured((state) => state.hatched[DIRECTION[state.view]])
   const remainders = useConfigured((state) => state.remainders)
   const past = useConfigured((state) => state.past.length > 0)
   const future = useConfigured((state) => state.future.length > 0)
@@ -67,15 +70,20 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
     () => findings.flatMap((finding, index) => (finding.at[0] ? [{ id: String(index), at: finding.at[0] }] : [])),
     [findings],
   )
+  const thinLimit = judged && thinnerThan(findings, judged.facts)
+  const thin = useMemo(
+    () => (judged && thinLimit !== undefined ? { walls: judged.walls, limit: thinLimit } : undefined),
+    [judged, thinLimit],
+  )
   const material = props.parameters.find((parameter) => parameter.presentation === 'material')
   const metal = String(choices[material?.key ?? ''] ?? '')
   const drawing = drawn || picture === 'unavailable'
 
   useEffect(() => {
-    if (!drawing || !judged || svg !== undefined || !session) return
+    if (!drawing || !judged || !session || (svg !== undefined && hatched === thinLimit)) return
     const figure = { decimal: locale === 'fr' ? ',' : '.', unit: '\u202fmm' }
-    session.client.view(DIRECTION[view], t(`configurator.view.${view}`), figure)
-  }, [drawing, judged, svg, view, session, t, locale])
+    session.client.view(DIRECTION[view], t(`configurator.view.${view}`), figure, thinLimit)
+  }, [drawing, judged, svg, hatched, thinLimit, view, session, t, locale])
 
   const onPinPositions = useCallback((positions: readonly PinPosition[]) => setSpots(positions), [])
   const near = nearestPreset(props.presets, choices)
@@ -153,6 +161,7 @@ export function Stage({ session }: { session: DraftingSession | undefined }) {
                 fold={view === 'open' ? OPEN : view === 'free' ? CLOSED : 1}
                 label={t('configurator.viewer')}
                 pins={pins}
+                thin={peeking ? undefined : thin}
                 onPinPositions={onPinPositions}
                 onReady={() => setPicture('shown')}
                 onPicture={(state) => setPicture(state === 'unavailable' ? 'unavailable' : 'waiting')}
@@ -209,10 +218,7 @@ function Drawing(props: {
     if (!faced) return
     for (const { shape } of remainders) {
       const left = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-      left.setAttribute(
-        'd',
-        shape.map((ring) => `M${ring.map(([x, y]) => `${Math.round(x * 1000)} ${Math.round(-y * 1000)}`).join('L')}z`).join(''),
-      )
+      left.setAttribute('d', shapePath(shape))
       left.setAttribute('fill-rule', 'evenodd')
       left.dataset.remainder = ''
       drawing.append(left)

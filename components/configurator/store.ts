@@ -51,6 +51,8 @@ export interface ConfiguratorState {
   peek?: RenderMesh | undefined
   compared: readonly Compared[]
   svg: Readonly<Partial<Record<Direction, string>>>
+  /** Walls under this are hatched in a drawing, mm. */
+  hatched: Readonly<Partial<Record<Direction, number | undefined>>>
   view: StageView
   /** Group that is open in the panel. */
   group: string
@@ -77,6 +79,7 @@ export function createConfigurator(
     remainders: [],
     compared: [],
     svg: {},
+    hatched: {},
     view: 'free',
     finding: 0,
   }))

@@ -11,6 +11,7 @@ import {
 } from 'three'
 import { posed, spotWhenFolded } from '@/lib/domain/geometry/hinge'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import { aimCamera } from './aim-camera'
 import {
   approach,
   eyeOf,
@@ -38,6 +39,7 @@ import { EXPOSURE, type Theme } from './room'
 import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial, spreadOf } from './sheet-piece'
 import { sprueOf } from './sprue'
 import { stageParts } from './stage-parts'
+import { type ThinWalls, thinShading } from './thin-shading'
 import { type PinSpot, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
 const LIFT: Readonly<Record<Theme, number>> = { day: 0, stage: 0.26 }
@@ -87,6 +89,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
   let given: RenderMesh | null = null
   let shown: { mesh: RenderMesh; body: Mesh; depth: Mesh; extras: Mesh[] } | undefined
   const parts = stageParts(group, facing, material, uncutMaterial)
+  const thin = thinShading(group)
   let view: View = 'free'
   let framing: Framing = {
     target: [0, 0, 0],
@@ -142,25 +145,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     if (request === 0 && !lost && !still) request = requestAnimationFrame(frame)
   }
 
-  function place() {
-    const eye = eyeOf(pose)
-    camera.position.set(eye[0], eye[1], eye[2])
-    // Near the pole the horizon is lost, so up is turned with the azimuth.
-    camera.up.set(
-      -Math.sin(pose.azimuth) * Math.sin(pose.elevation),
-      Math.cos(pose.elevation),
-      -Math.cos(pose.azimuth) * Math.sin(pose.elevation),
-    )
-    camera.lookAt(pose.target[0], pose.target[1], pose.target[2])
-    camera.aspect = framing.width / Math.max(1, framing.height)
-    const depth = Math.max(60, 1.6 * framing.radius)
-    camera.near = Math.max(1, pose.distance - depth)
-    camera.far = pose.distance + 1.5 * depth
-    camera.updateProjectionMatrix()
-  }
-
   function draw() {
-    place()
+    aimCamera(camera, pose, framing)
     const floorSeen = Math.min(1, Math.max(0, (pose.elevation * 180) / Math.PI / 14))
     const standsThere = settings.theme === 'day' && settings.stage?.look !== 'cast' && settings.stage?.look !== 'pattern'
     shadow.strength = standsThere ? floorSeen : 0
@@ -260,6 +246,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     parts.dropDots()
     if (!mesh) {
       shown = undefined
+      thin.on(undefined)
       shadow.mesh.visible = false
       wake()
       return
@@ -274,6 +261,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     const depth = new Mesh(geometry, nearest)
     depth.renderOrder = -2
     group.add(body, depth, ...extras)
+    thin.on(geometry)
     shown = { mesh, body, depth, extras }
     group.updateMatrixWorld(true)
     const center = box.getCenter(new Vector3())
@@ -317,6 +305,11 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     setPins(next: readonly PinSpot[]) {
       pins = next
       if (next.length === 0) events.onPins?.([])
+      wake()
+    },
+    /** Where the piece shown is too thin; undefined for nowhere. */
+    setThin(next: ThinWalls | undefined) {
+      thin.set(next)
       wake()
     },
     /** CSS pixels; device pixels are at most twice that. */
@@ -387,6 +380,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       canvas.removeEventListener('webglcontextrestored', onContextRestored)
       if (shown) for (const mesh of [shown.body, ...shown.extras]) mesh.geometry.dispose()
       parts.dispose()
+      thin.dispose()
       shadow.dispose()
       material.dispose()
       sheets.dispose()

@@ -8,6 +8,7 @@ import type { Facing } from './piece'
 import { controlWith } from './pointer-controls'
 import { guessQuality } from './quality'
 import type { Theme } from './room'
+import type { ThinWalls } from './thin-shading'
 import type { PinPosition, StageLook } from './viewer-settings'
 
 export type { Facing, PinPosition, StageLook, Theme, View }
@@ -31,6 +32,8 @@ export interface ViewerProps {
   /** From the draft; the ring's when absent. Read once. */
   facing?: Facing
   pins?: readonly ViewerPin[]
+  /** Walls to shade; of the mesh shown. Kept the same object while they are the same. */
+  thin?: ThinWalls | undefined
   onPinPositions?: (positions: readonly PinPosition[]) => void
   /** The first solid is on the screen. */
   onReady?: () => void
@@ -166,6 +169,9 @@ export default function Viewer(props: ViewerProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => handle.current?.setPins(pins ?? []), [pins, quality])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => handle.current?.setThin(props.thin), [props.thin, quality])
 
   return (
     <div className={`relative h-full w-full ${props.className ?? ''}`} data-viewer={picture}>

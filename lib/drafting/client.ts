@@ -36,8 +36,8 @@ export function draftingClient(port: Port) {
       port.post({ kind: 'peek', peek: peeks, document })
       return peeks
     },
-    view(direction: Direction, title: string, figure: { decimal: string; unit: string }) {
-      port.post({ kind: 'view', id, direction, title, figure })
+    view(direction: Direction, title: string, figure: { decimal: string; unit: string }, thinnerThan?: number) {
+      port.post({ kind: 'view', id, direction, title, figure, ...(thinnerThan === undefined ? {} : { thinnerThan }) })
     },
     /** Id of the last edit asked. */
     last: () => id,

@@ -117,14 +117,14 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     if (!last || !family || !market) return
     const { id, document } = last
     const study = { family, document, market, environment, stop: () => urgent() || wish !== undefined, breathe: drafting.breathe }
+    if (request.atelier !== undefined) {
+      const found = remaindersAt(study, last.draft, last.exact ?? last.judged, request.atelier)
+      drafting.post({ kind: 'remainder', id, atelier: request.atelier, remainders: found })
+    }
     if (request.remedies !== undefined) {
       const remedies = await findRemedies(study, last.judged.answers, (last.exact ?? last.judged).answers, request.remedies)
       if (!remedies) return
       drafting.post({ kind: 'remedies', id, atelier: request.remedies, remedies })
-    }
-    if (request.atelier !== undefined) {
-      const found = remaindersAt(study, last.draft, last.exact ?? last.judged, request.atelier)
-      drafting.post({ kind: 'remainder', id, atelier: request.atelier, remainders: found })
     }
     for (const parameter of request.bands) {
       const whole = await findBands(study, parameter, request.atelier, (bands, exact) =>
@@ -160,8 +160,11 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
       if (request && last) {
         const { decimal, unit } = request.figure
         const figure = (mm: number) => `${mm.toFixed(1).replace('.', decimal)}${unit}`
-        const svg = view(last.draft, request.direction, { title: request.title, figure, tones: true, pixelsPerMillimetre: 18 })
-        drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg })
+        const { title, thinnerThan: limit } = request
+        const thin = limit === undefined ? {} : { thin: { walls: (last.exact ?? last.judged).walls, limit } }
+        const svg = view(last.draft, request.direction, { title, figure, tones: true, pixelsPerMillimetre: 18, ...thin })
+        const hatched = limit === undefined ? {} : { thinnerThan: limit }
+        drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg, ...hatched })
       }
     } else if (peek) {
       const request = peek

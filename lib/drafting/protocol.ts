@@ -30,7 +30,15 @@ export type Request =
   | { kind: 'wish'; remedies?: string; bands: readonly string[]; atelier?: string }
   /** Shows a design that is only thought of (a remedy under the pointer): a mesh, nothing judged. `peek` rises. */
   | { kind: 'peek'; peek: number; document: DesignDocument }
-  | { kind: 'view'; id: number; direction: Direction; title: string; figure: { decimal: string; unit: string } }
+  /** `thinnerThan`, mm: walls under it are hatched. */
+  | {
+      kind: 'view'
+      id: number
+      direction: Direction
+      title: string
+      figure: { decimal: string; unit: string }
+      thinnerThan?: number
+    }
 
 /** Lowest and highest value of the connected stretch of a parameter that an atelier can make, with the other choices as they are. */
 export type Band = readonly [number, number]
@@ -67,7 +75,7 @@ export type Reply =
   /** What the wished atelier's finest tools leave of each engraved region; empty when nothing. */
   | { kind: 'remainder'; id: number; atelier: string; remainders: readonly Remainder[] }
   | { kind: 'peeked'; peek: number; mesh: RenderMesh }
-  | { kind: 'view'; id: number; direction: Direction; svg: string }
+  | { kind: 'view'; id: number; direction: Direction; svg: string; thinnerThan?: number }
   /** The machinery broke; the design is kept. `kernel` could not start, `draft` threw. */
   | { kind: 'failed'; what: 'kernel' | 'draft'; detail: string }
 

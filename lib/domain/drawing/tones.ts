@@ -1,6 +1,7 @@
 import type { Ring, Surface, Vec2 } from '../geometry/mesh'
 import type { Draft } from '../products/draft'
-import { chains, simplify } from './chains'
+import { simplify } from './chains'
+import { isoRings } from './iso-rings'
 import type { Box } from './projection'
 import { projectMesh } from './projection'
 import { dot, type ViewFrame } from './view-frame'
@@ -16,8 +17,6 @@ const SAMPLES = 150
 /** Brightness below which a layer of wash is laid; four thin layers add up to a quiet modelling of the form. */
 const LEVELS = [0.8, 0.62, 0.45, 0.28] as const
 const ENGRAVED: readonly Surface['kind'][] = ['cut-wall', 'cut-floor', 'raised-wall']
-/** Smallest wash worth its bytes, mm². */
-const SMALLEST = 0.25
 
 /**
  * Light on the piece as nested areas: brightness from the true facet normals on a raster, smoothed, then iso-lines by marching
@@ -130,44 +129,4 @@ function blur(field: Float64Array, columns: number, rows: number): Float64Array 
     from = to
   }
   return from
-}
-
-/** Rings round the samples darker than `level`, in sample units. */
-function isoRings(field: Float64Array, columns: number, rows: number, level: number): Ring[] {
-  const segments: { from: Vec2; to: Vec2 }[] = []
-  for (let row = 0; row < rows - 1; row++)
-    for (let column = 0; column < columns - 1; column++) {
-      const at = (dx: number, dy: number) => field[(row + dy) * columns + column + dx]! - level
-      const corners = [at(0, 0), at(1, 0), at(1, 1), at(0, 1)] as const
-      const places: readonly Vec2[] = [
-        [0, 0],
-        [1, 0],
-        [1, 1],
-        [0, 1],
-      ]
-      const crossings: Vec2[] = []
-      for (let k = 0; k < 4; k++) {
-        const one = corners[k]!
-        const two = corners[(k + 1) % 4]!
-        if (one < 0 === two < 0) continue
-        const share = one / (one - two)
-        const p = places[k]!
-        const q = places[(k + 1) % 4]!
-        crossings.push([column + p[0] + (q[0] - p[0]) * share, row + p[1] + (q[1] - p[1]) * share])
-      }
-      for (let k = 0; k + 1 < crossings.length; k += 2) segments.push({ from: crossings[k]!, to: crossings[k + 1]! })
-    }
-  return chains(segments)
-    .filter((chain) => chain.closed && Math.abs(areaOf(chain.points)) * (1 / SAMPLES) > SMALLEST / 10)
-    .map((chain) => chain.points)
-}
-
-function areaOf(points: readonly Vec2[]): number {
-  let sum = 0
-  for (let i = 0; i < points.length; i++) {
-    const a = points[i]!
-    const b = points[(i + 1) % points.length]!
-    sum += a[0] * b[1] - a[1] * b[0]
-  }
-  return sum / 2
 }

@@ -2,6 +2,7 @@ import type { Ring } from '../geometry/mesh'
 import type { Draft } from '../products/draft'
 import type { Chain } from './chains'
 import { type Drawing, draw } from './drawing'
+import { type ThinPlaces, type ThinWalls, thinPlaces } from './thin-places'
 import type { Direction } from './view-frame'
 import { witness } from './witness'
 
@@ -15,6 +16,8 @@ export interface ViewOptions {
   pixelsPerMillimetre?: number
   /** Soft tones under the lines. */
   tones?: boolean
+  /** Walls to hatch where they show; crossed where they are thinnest. */
+  thin?: ThinWalls
   /** Makes ids unique where a page shows one direction twice. */
   idPrefix?: string
 }
@@ -27,6 +30,7 @@ export const INKS = {
   caption: '#6B665C',
   metal: '#FCFAF6',
   wash: '#6B5A3A',
+  blocked: '#98362D',
 } as const
 export const TONE_OPACITY = 0.13
 export const LETTER_OPACITY = { recessed: 0.62, raised: 0.1, through: 0 } as const
@@ -64,10 +68,11 @@ const escapeXml = (text: string): string =>
  * micrometres, so `1:1` is width × 0.001 mm. Always below 60 kB for the families' drafts (a test).
  */
 export function view(draft: Draft, direction: Direction, options: ViewOptions = {}): string {
-  return svgOf(draw(draft, direction), options)
+  const drawing = draw(draft, direction)
+  return svgOf(drawing, options, options.thin && thinPlaces(draft, drawing.frame, options.thin))
 }
 
-export function svgOf(drawing: Drawing, options: ViewOptions = {}): string {
+export function svgOf(drawing: Drawing, options: ViewOptions = {}, thin?: ThinPlaces): string {
   const scale = options.pixelsPerMillimetre ?? 20
   const pixel = 1000 / scale
   const { figure } = options
@@ -104,6 +109,7 @@ export function svgOf(drawing: Drawing, options: ViewOptions = {}): string {
       )
     }
   }
+  if (thin) parts.push(hatched(thin, id, pixel, options.tones !== false && drawing.silhouette.length > 0))
   for (const letter of drawing.letters)
     parts.push(
       `<path d="${ringsPath(letter.rings)}" fill="${INKS.ink}" fill-opacity="${LETTER_OPACITY[letter.relief]}" fill-rule="evenodd" stroke="${INKS.ink}" stroke-width="${width(PENS.engraving)}"/>`,
@@ -128,4 +134,22 @@ export function svgOf(drawing: Drawing, options: ViewOptions = {}): string {
     }
   }
   return `${parts.join('')}</svg>`
+}
+
+/** Pixels between two lines of a hatching. */
+const HATCH = 5
+
+/** Hatched one way where a wall is thin, both ways where it is thinnest: told without colour. */
+function hatched({ all, thinnest }: ThinPlaces, id: string, pixel: number, clips: boolean): string {
+  const side = (HATCH * pixel).toFixed(0)
+  const ways = [
+    { rings: all, turn: 45 },
+    { rings: thinnest, turn: -45 },
+  ].filter(({ rings }) => rings.length > 0)
+  const patterns = ways.map(
+    ({ turn }, way) =>
+      `<pattern id="${id}-thin${way}" width="${side}" height="${side}" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn})"><path d="M0 0V${side}" stroke="${INKS.blocked}" stroke-width="${(1.6 * pixel).toFixed(0)}"/></pattern>`,
+  )
+  const areas = ways.map(({ rings }, way) => `<path d="${ringsPath(rings)}" fill="url(#${id}-thin${way})" fill-rule="evenodd"/>`)
+  return `<defs>${patterns.join('')}</defs><g data-thin=""${clips ? ` clip-path="url(#${id}-clip)"` : ''}>${areas.join('')}</g>`
 }

@@ -13,6 +13,8 @@ export interface Remainder {
   frame: Frame
   /** mm. */
   toolRadius: number
+  /** All that is to be cut, and what of it is left; in the frame's plane. */
+  whole: Shape2
   shape: Shape2
 }
 
@@ -36,8 +38,9 @@ export function remainders(
       })
     if (radii.length === 0) continue
     const toolRadius = Math.min(...radii)
-    const shape = unreachableShape(kernel, cutShape(region, kernel), toolRadius)
-    if (shape.length > 0) found.push({ feature: region.feature, frame: region.frame, toolRadius, shape })
+    const whole = cutShape(region, kernel)
+    const shape = unreachableShape(kernel, whole, toolRadius)
+    if (shape.length > 0) found.push({ feature: region.feature, frame: region.frame, toolRadius, whole, shape })
   }
   return found
 }
