@@ -113,8 +113,9 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     if (last) await answer({ kind: 'edit', id: last.id, document: last.document }, environment)
   }
 
-  async function idle(request: Ask<'wish'>, environment: DraftEnvironment): Promise<void> {
-    if (!last || !family || !market) return
+  /** What of a wish is still open when something else came first; undefined when all is told. */
+  async function idle(request: Ask<'wish'>, environment: DraftEnvironment): Promise<Ask<'wish'> | undefined> {
+    if (!last || !family || !market) return undefined
     const { id, document } = last
     const study = { family, document, market, environment, stop: () => urgent() || wish !== undefined, breathe: drafting.breathe }
     if (request.atelier !== undefined) {
@@ -123,15 +124,17 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     }
     if (request.remedies !== undefined) {
       const remedies = await findRemedies(study, last.judged.answers, (last.exact ?? last.judged).answers, request.remedies)
-      if (!remedies) return
+      if (!remedies) return request
       drafting.post({ kind: 'remedies', id, atelier: request.remedies, remedies })
     }
-    for (const parameter of request.bands) {
+    for (const [index, parameter] of request.bands.entries()) {
       const whole = await findBands(study, parameter, request.atelier, (bands, exact) =>
         drafting.post({ kind: 'band', id, parameter, bands, exact }),
       )
-      if (!whole) return
+      const { remedies: _, ...others } = request
+      if (!whole) return { ...others, bands: request.bands.slice(index) }
     }
+    return undefined
   }
 
   function show({ peek: number, document }: Ask<'peek'>, environment: DraftEnvironment): void {
@@ -175,7 +178,9 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     } else if (wish) {
       const request = wish
       wish = undefined
-      await idle(request, environment)
+      const open = await idle(request, environment)
+      // A drawing or a peek only interrupts.
+      if (open && !newer()) wish ??= open
     } else return false
     return true
   }

@@ -67,6 +67,19 @@ describe('the exact answer', () => {
     expect(replies.filter(({ kind }) => kind === 'judged')).toHaveLength(2)
   })
 
+  test('a drawing asked for while remedies are looked for comes first, and the remedies all the same', async () => {
+    const { ask, until, replies } = hearing()
+    ask({ kind: 'edit', id: 1, document: document({}, 2) })
+    ask({ kind: 'wish', bands: [], remedies: 'tokyo', atelier: 'tokyo' })
+    // Told as the search begins.
+    await until(({ kind }) => kind === 'remainder')
+    ask({ kind: 'view', id: 1, direction: 'face', title: '', figure: { decimal: '.', unit: '' } })
+    await until(({ kind }) => kind === 'remedies')
+    const kinds = replies.map(({ kind }) => kind)
+    expect(kinds.indexOf('view')).toBeGreaterThan(0)
+    expect(kinds.indexOf('view')).toBeLessThan(kinds.indexOf('remedies'))
+  })
+
   test('remedies are told with the outcome and the price of the checkout', async () => {
     const { ask, until } = hearing()
     // The hairlines of the script are too fine for Tokyo.

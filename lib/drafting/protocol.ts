@@ -25,7 +25,7 @@ export type Request =
     }
   /**
    * What to work out in idle time, for the last edit; replaces the wish before. `atelier` is the one looked at: its bands are made exact
-   * and what its tools leave is drawn. An edit, another wish or a view ends it at once.
+   * and what its tools leave is drawn. An edit or another wish ends it at once; a view or a peek comes first, and it goes on after.
    */
   | { kind: 'wish'; remedies?: string; bands: readonly string[]; atelier?: string }
   /** Shows a design that is only thought of (a remedy under the pointer): a mesh, nothing judged. `peek` rises. */

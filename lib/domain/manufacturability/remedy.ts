@@ -21,7 +21,7 @@ export interface RemedyInput {
 }
 
 /** At a drag's fineness an evaluation takes tens of milliseconds; so many keep the whole search in a few seconds. */
-export const REMEDY_BUDGET = 64
+export const REMEDY_BUDGET = 96
 const MOST_REMEDIES = 3
 /** Changes that one remedy may put together. */
 const MOST_CHANGES = 4
@@ -76,12 +76,19 @@ class Search {
     const found = answerAt(await this.input.evaluate(document), this.input.atelier)
     this.#seen.set(key, found)
     if (found && found.verdict.outcome !== 'blocked') {
-      this.cures.push({ change, cost: this.#cost(change), raised: this.#open(found).length, answer: found })
+      this.cures.push({ change, cost: this.cost(change), raised: this.#open(found).length, answer: found })
     }
     return found
   }
 
-  #cost(change: Choices): number {
+  /** Cost of the mildest change known to cure surely; Infinity before there is one. */
+  get least(): number {
+    const sure = this.cures.filter(({ answer, raised }) => answer.verdict.outcome === 'makeable' && raised === 0)
+    return Math.min(...sure.map(({ cost }) => cost))
+  }
+
+  /** What a change costs a client's intent. */
+  cost(change: Choices): number {
     let cost = 0
     for (const parameter of this.input.family.parameters) {
       const value = change[parameter.key]
@@ -124,11 +131,12 @@ class Search {
     return distance < best.distance ? { change, distance } : best
   }
 
-  /** Options of a choice, the likest first, until one cures. */
-  async among(parameter: ChoiceParameter, held: Choices, rule?: string): Promise<Move> {
+  /** Options of a choice, the likest first, until one cures; those that make the change cost `under` or more are left out. */
+  async among(parameter: ChoiceParameter, held: Choices, rule?: string, under = Number.POSITIVE_INFINITY): Promise<Move> {
     let best: Move = { change: held, distance: Number.POSITIVE_INFINITY }
     const others = parameter.options.filter((option) => option !== this.#choices[parameter.key])
     for (const option of others.sort((a, b) => this.#steps(parameter, a) - this.#steps(parameter, b))) {
+      if (this.cost({ ...held, [parameter.key]: option }) >= under) break
       best = await this.#look({ ...held, [parameter.key]: option }, best, rule)
       if (best.distance === 0 && rule !== undefined) return best
     }
@@ -137,16 +145,18 @@ class Search {
 
   /**
    * The fewest steps of one number that cure `rule` (or all that is open), with other changes held; else the nearest place looked at.
-   * A few steps each way show the direction; their slope says how far to look; then bisection on the step grid.
+   * A few steps each way show the direction; their slope says how far to look; then bisection on the step grid. No farther than the
+   * change as a whole costs less than `under`.
    */
-  async along(parameter: NumberParameter, held: Choices, rule?: string): Promise<Move> {
+  async along(parameter: NumberParameter, held: Choices, rule?: string, under = Number.POSITIVE_INFINITY): Promise<Move> {
     const start = this.number(parameter)
     const at = (steps: number): Choices => ({ ...held, [parameter.key]: start + steps * parameter.step })
     const untouched = Object.keys(held).length === 0
     const base = this.#distance(untouched ? answerAt(this.input.answers, this.input.atelier) : await this.answer(held), rule)
     let best: Move = { change: held, distance: base }
+    const most = Math.ceil((under - this.cost(held)) / parameter.weight) - 1
     for (const sign of [1, -1]) {
-      const reach = Math.floor((sign > 0 ? parameter.max - start : start - parameter.min) / parameter.step)
+      const reach = Math.min(most, Math.floor((sign > 0 ? parameter.max - start : start - parameter.min) / parameter.step))
       if (reach < 1 || best.distance === 0) continue
       const probe = Math.min(reach, PROBE)
       const near = await this.#look(at(sign * probe), { change: held, distance: Number.POSITIVE_INFINITY }, rule)
@@ -209,9 +219,13 @@ async function singly(search: Search): Promise<void> {
   for (const parameter of shared) if (parameter.kind === 'choice') await search.among(parameter, {})
 }
 
-/** Several changes together: what is open first is cured by its most natural parameter, or brought nearer, and held; then the next. */
+/**
+ * Several changes together: what is open first is cured by the parameter that costs least, or brought nearer, and held; then the next.
+ * Given up where they would cost more than one change that cures all.
+ */
 async function together(search: Search): Promise<void> {
   let held: Choices = {}
+  const under = search.least
   for (let changes = 0; changes < MOST_CHANGES; changes++) {
     const found = changes === 0 ? answerAt(search.input.answers, search.input.atelier) : await search.answer(held)
     const rule = search.open(found)[0]?.rule
@@ -220,10 +234,13 @@ async function together(search: Search): Promise<void> {
     let best: Move | undefined
     for (const parameter of free) {
       if (parameter.kind === 'text' || parameter.kind === 'outline') continue
+      const most = best?.distance === 0 ? Math.min(under, search.cost(best.change)) : under
       const move =
-        parameter.kind === 'number' ? await search.along(parameter, held, rule) : await search.among(parameter, held, rule)
-      if (!best || move.distance < best.distance) best = move
-      if (best.distance === 0) break
+        parameter.kind === 'number'
+          ? await search.along(parameter, held, rule, most)
+          : await search.among(parameter, held, rule, most)
+      if (!best || move.distance < best.distance || (move.distance === 0 && search.cost(move.change) < search.cost(best.change)))
+        best = move
     }
     if (!best || best.change === held) return
     held = best.change
@@ -293,7 +310,9 @@ export async function remedies(input: RemedyInput): Promise<Remedy[]> {
   if (search.blockers.length === 0) return []
   try {
     await singly(search)
-    if (search.cures.length === 0) await together(search)
+    // Rules that the same parameters cure ask the same of the piece.
+    const asked = new Set(search.blockers.map(({ rule }) => String(input.family.cures[rule])))
+    if (search.cures.length === 0 || asked.size > 1) await together(search)
   } catch (error) {
     if (!(error instanceof Spent)) throw error
   }
