@@ -41,6 +41,21 @@ async function blockedInTokyo(page: Page): Promise<void> {
   await ranged(page)
 }
 
+/** At the atelier that is shown first; with what cures it. */
+async function blocked(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Apply' }).first().waitFor(patience)
+  await solidShown(page)
+}
+
+async function tooCloseInTokyo(page: Page): Promise<void> {
+  await page
+    .getByRole('group', { name: 'Ateliers' })
+    .getByRole('button', { name: /^Tokyo/ })
+    .click(patience)
+  await page.getByRole('button', { name: 'Finding 1, on the piece' }).waitFor(patience)
+  await ranged(page)
+}
+
 async function blockedInMilan(page: Page): Promise<void> {
   await page
     .getByRole('group', { name: 'Ateliers' })
@@ -81,6 +96,8 @@ const shots: Record<string, Shot> = {
   piece: { path: '/en/pieces/signet-ring', whole: true },
   configurator: { path: '/en/design/signet-ring', whole: false, ready: ranged },
   'configurator-blocked': { path: '/en/design/signet-ring?preset=round-rose', whole: false, ready: blockedInTokyo },
+  'configurator-thin': { path: '/en/design/signet-ring#signet-ring%401&shankThickness=1150', whole: false, ready: blocked },
+  'configurator-unknown': { path: '/en/design/signet-ring#signet-ring%401&lineWeight=60', whole: false, ready: tooCloseInTokyo },
   pieces: { path: '/en/pieces', whole: true },
   'pieces-fr': { path: '/fr/pieces?near=IT', whole: true },
   'holder-piece': { path: '/en/pieces/card-holder', whole: true },

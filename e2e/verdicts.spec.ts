@@ -32,6 +32,8 @@ async function draw(page: Page, view: 'Face' | 'Bore') {
 }
 
 test('a wall that is too thin is told, shaded and hatched where it is, and cured', async ({ page }) => {
+  // Its remedies are looked for over dozens of whole measurements.
+  test.setTimeout(240_000)
   await openConfigurator(page)
   await write(page, 'Size and band', 'Band thickness at the base', '1')
   await expect(verdict(page)).toContainText(/Not yet makeable in Paris: (one wall|the pattern)/)
