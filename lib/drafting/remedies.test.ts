@@ -6,7 +6,7 @@ import { loadFonts } from '@/lib/server/engraving-fonts'
 import { loadKernel } from '@/lib/server/kernel'
 
 /** verify:long pushes five hundred documents, and looks for milder changes on a grid for sixty. */
-const [PUSHED, GRIDS] = process.env.LOT_ONE_SWEEP ? [500, 60] : [12, 4]
+const [PUSHED, GRIDS] = process.env.LOT_ONE_SWEEP ? [500, 60] : [12, 2]
 /** Walls of a solid take most of the time. */
 const share = (count: number, making: CatalogueEntry['making']) =>
   Math.ceil(process.env.LOT_ONE_SWEEP ? count / catalogue.length : count * (making === 'cast' ? 0.25 : 0.75))
