@@ -7,21 +7,15 @@ import type { ClientBook } from '@/lib/domain/salon/book'
 import { FINGERS, OCCASIONS } from '@/lib/domain/salon/book-options'
 import { formatNumber } from '@/lib/words/format'
 import { ask } from './ask'
+import { FormRows } from './form-rows'
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1)
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1)
 /** ISO 8653, in millimetres of circumference. */
 const SIZES = Array.from({ length: 71 }, (_, index) => 41_000 + index * 500)
 
-interface SizeRow {
-  finger: string
-  circumference: string
-}
-interface DateRow {
-  kind: string
-  month: string
-  day: string
-}
+type SizeRow = Record<'finger' | 'circumference', string>
+type DateRow = Record<'kind' | 'month' | 'day', string>
 
 /** A new client's first page, or the whole book to write in. */
 export function ClientForm({ book, onSaved }: { book?: ClientBook; onSaved(book: ClientBook): void }) {
@@ -39,6 +33,8 @@ export function ClientForm({ book, onSaved }: { book?: ClientBook; onSaved(book:
   )
   const monthName = (month: number) =>
     new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, month - 1, 1)))
+
+  const sizeName = (size: number) => formatNumber(locale, size / 1000, size % 1000 === 0 ? 0 : 1)
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -108,116 +104,35 @@ export function ClientForm({ book, onSaved }: { book?: ClientBook; onSaved(book:
         {line('email', 'email', book?.email)}
         {line('phone', 'tel', book?.phone)}
       </div>
-      <fieldset>
-        <legend className="label">{t('salon.sizes')}</legend>
-        {sizes.map((size, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place
-          <div className="sl-form-row" key={index}>
-            <select
-              className="field"
-              aria-label={t('salon.form.finger')}
-              value={size.finger}
-              onChange={(event) => setSizes(sizes.with(index, { ...size, finger: event.target.value }))}
-            >
-              {FINGERS.map((finger) => (
-                <option key={finger} value={finger}>
-                  {t(`salon.finger.${finger}`)}
-                </option>
-              ))}
-            </select>
-            <select
-              className="field"
-              aria-label={t('salon.form.size')}
-              value={size.circumference}
-              onChange={(event) => setSizes(sizes.with(index, { ...size, circumference: event.target.value }))}
-            >
-              {SIZES.map((size) => (
-                <option key={size} value={size}>
-                  {formatNumber(locale, size / 1000, size % 1000 === 0 ? 0 : 1)}
-                </option>
-              ))}
-            </select>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('salon.form.remove')}
-              onClick={() => setSizes(sizes.toSpliced(index, 1))}
-            >
-              <Icon name="close" />
-            </button>
-          </div>
-        ))}
-        <button
-          type="button"
-          className="link tall"
-          disabled={sizes.length >= FINGERS.length}
-          onClick={() => {
-            const free = FINGERS.filter((finger) => !sizes.some((size) => size.finger === finger))
-            const usual = free.includes('left-ring') ? 'left-ring' : (free[0] ?? 'left-ring')
-            setSizes([...sizes, { finger: usual, circumference: '54000' }])
-          }}
-        >
-          {t('salon.form.add-size')}
-        </button>
-      </fieldset>
-      <fieldset>
-        <legend className="label">{t('salon.dates')}</legend>
-        {dates.map((date, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place
-          <div className="sl-form-row dates" key={index}>
-            <select
-              className="field"
-              aria-label={t('salon.form.occasion')}
-              value={date.kind}
-              onChange={(event) => setDates(dates.with(index, { ...date, kind: event.target.value }))}
-            >
-              {OCCASIONS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`salon.occasion.${kind}`)}
-                </option>
-              ))}
-            </select>
-            <select
-              className="field"
-              aria-label={t('salon.form.day')}
-              value={date.day}
-              onChange={(event) => setDates(dates.with(index, { ...date, day: event.target.value }))}
-            >
-              {DAYS.map((day) => (
-                <option key={day}>{day}</option>
-              ))}
-            </select>
-            <select
-              className="field"
-              aria-label={t('salon.form.month')}
-              value={date.month}
-              onChange={(event) => setDates(dates.with(index, { ...date, month: event.target.value }))}
-            >
-              {MONTHS.map((month) => (
-                <option key={month} value={month}>
-                  {monthName(month)}
-                </option>
-              ))}
-            </select>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('salon.form.remove')}
-              onClick={() => setDates(dates.toSpliced(index, 1))}
-            >
-              <Icon name="close" />
-            </button>
-          </div>
-        ))}
-        <button
-          type="button"
-          className="link tall"
-          disabled={dates.length >= 12}
-          onClick={() => setDates([...dates, { kind: 'anniversary', month: '1', day: '1' }])}
-        >
-          {t('salon.form.add-date')}
-        </button>
-      </fieldset>
+      <FormRows
+        legend={t('salon.sizes')}
+        rows={sizes}
+        columns={[
+          { field: 'finger', label: t('salon.form.finger'), options: FINGERS.map((one) => [one, t(`salon.finger.${one}`)]) },
+          { field: 'circumference', label: t('salon.form.size'), options: SIZES.map((one) => [String(one), sizeName(one)]) },
+        ]}
+        most={FINGERS.length}
+        add={t('salon.form.add-size')}
+        fresh={() => {
+          const free = FINGERS.filter((finger) => !sizes.some((size) => size.finger === finger))
+          return { finger: free.includes('left-ring') ? 'left-ring' : (free[0] ?? 'left-ring'), circumference: '54000' }
+        }}
+        onChange={setSizes}
+      />
+      <FormRows
+        legend={t('salon.dates')}
+        rows={dates}
+        columns={[
+          { field: 'kind', label: t('salon.form.occasion'), options: OCCASIONS.map((one) => [one, t(`salon.occasion.${one}`)]) },
+          { field: 'day', label: t('salon.form.day'), options: DAYS.map((one) => [String(one), String(one)]) },
+          { field: 'month', label: t('salon.form.month'), options: MONTHS.map((one) => [String(one), monthName(one)]) },
+        ]}
+        most={12}
+        add={t('salon.form.add-date')}
+        fresh={() => ({ kind: 'anniversary', month: '1', day: '1' })}
+        onChange={setDates}
+        className="dates"
+      />
       {prose('today', book?.today)}
       {prose('likes', book?.likes)}
       {book && prose('followUp', book.followUp)}

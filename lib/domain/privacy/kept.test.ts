@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { KEPT } from './kept'
+import { PURPOSES } from '../salon/purposes'
+import { KEPT, KEPT_NAMES } from './kept'
+
+it('names every purpose that a client of a shop may allow', () => {
+  expect(KEPT_NAMES.filter((name) => name.startsWith('salon-')).sort()).toEqual(
+    [...PURPOSES, 'visit'].map((purpose) => `salon-${purpose}`).sort(),
+  )
+})
 
 it('is told in docs/privacy.md as the clock does it', () => {
   const rows = [

@@ -1,8 +1,10 @@
-/** Days after which something of a person is deleted, counted from `after`. The clock does it (lib/server/retention.ts). */
+import { PURPOSE } from '../salon/purposes'
+
+/** Days after which something of a person is deleted, counted from `after`. The clock does it (lib/server/retention.ts, salon/night.ts). */
 export interface Kept {
   days: number
   /** What the days are counted from; words under `privacy.after`. */
-  after: 'ended' | 'sent' | 'begun' | 'closed' | 'last-seen' | 'created'
+  after: 'ended' | 'sent' | 'begun' | 'closed' | 'last-seen' | 'created' | 'visit' | 'allowed'
   /** GDPR article 6(1): performance of a contract, legitimate interest, or the person's consent. */
   basis: 'contract' | 'interest' | 'consent'
 }
@@ -30,6 +32,15 @@ export const KEPT = {
   link: { days: 30, after: 'ended', basis: 'contract' },
   session: { days: 7, after: 'ended', basis: 'contract' },
   'sign-in-request': { days: 1, after: 'ended', basis: 'contract' },
+  /** What a client wrote to the maker, with first name and occasion where they agreed; goes with the contact of the order. */
+  'maker-line': { days: 730, after: 'closed', basis: 'consent' },
+  /** What an advisor wrote in a shop and nobody allowed to be kept. */
+  'salon-visit': { days: 1, after: 'visit', basis: 'contract' },
+  'salon-sizes': { days: PURPOSE.sizes.days, after: 'allowed', basis: 'consent' },
+  'salon-likes': { days: PURPOSE.likes.days, after: 'allowed', basis: 'consent' },
+  'salon-designs': { days: PURPOSE.designs.days, after: 'allowed', basis: 'consent' },
+  'salon-letters': { days: PURPOSE.letters.days, after: 'allowed', basis: 'consent' },
+  'salon-maker': { days: PURPOSE.maker.days, after: 'allowed', basis: 'consent' },
 } as const satisfies Readonly<Record<string, Kept>>
 
 export type KeptName = keyof typeof KEPT

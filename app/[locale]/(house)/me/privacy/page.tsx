@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { KeptList } from '@/components/account/kept-list'
 import { BooksJoined } from '@/components/account/own-books'
 import { SiteFooter } from '@/components/house/site-header'
 import { Icon } from '@/components/ui/icon'
-import { KEPT, KEPT_NAMES } from '@/lib/domain/privacy/kept'
 import { signedInCount } from '@/lib/server/client-session'
 import { ownBooks } from '@/lib/server/salon/joined'
 import { isLocale } from '@/lib/words/locale'
-import { type Translate, translator } from '@/lib/words/render'
+import { translator } from '@/lib/words/render'
 import '@/components/account/account.css'
 import { clientOrWayIn } from '../../client-here'
 import { HouseHeader } from '../../house-header'
@@ -19,13 +19,6 @@ type Given = { params: Promise<{ locale: string }>; searchParams: Promise<{ must
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale } = await params
   return isLocale(locale) ? { title: translator(locale)('me.privacy.title'), robots: { index: false } } : {}
-}
-
-/** Days as a person says them: whole years and months where they are. */
-function spanOf(t: Translate, days: number): string {
-  if (days >= 365) return t('privacy.span', { unit: 'years', n: Math.round(days / 365.25) })
-  if (days % 30 === 0) return t('privacy.span', { unit: 'months', n: days / 30 })
-  return t('privacy.span', { unit: 'days', n: days })
 }
 
 export default async function Privacy({ params, searchParams }: Given) {
@@ -46,27 +39,7 @@ export default async function Privacy({ params, searchParams }: Given) {
         </p>
         <h1>{t('me.privacy.title')}</h1>
         <p className="lead mt-6">{t('me.privacy.lead')}</p>
-        <div className="kept-list">
-          <div className="kept-head" aria-hidden="true">
-            <span>{t('me.privacy.what')}</span>
-            <span>{t('me.privacy.why')}</span>
-            <span>{t('me.privacy.end')}</span>
-          </div>
-          <ul>
-            {KEPT_NAMES.map((name) => (
-              <li key={name}>
-                <strong>{t(`privacy.kept.${name}.what`)}</strong>
-                <span className="quiet">
-                  {t(`privacy.kept.${name}.why`)}
-                  <span className="caption kept-basis">
-                    {t('me.privacy.basis-line', { basis: t(`me.privacy.basis.${KEPT[name].basis}`) })}
-                  </span>
-                </span>
-                <span>{t(`privacy.after.${KEPT[name].after}`, { span: spanOf(t, KEPT[name].days) })}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <KeptList t={t} />
         <div className="privacy-parts">
           <section aria-labelledby="law">
             <h2 id="law">{t('me.privacy.law')}</h2>
