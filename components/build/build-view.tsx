@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { LanguageLink } from '@/components/ui/language-link'
@@ -57,6 +58,7 @@ export interface BuildProps {
 export function BuildView(props: BuildProps) {
   const { t, locale } = useWords()
   const { atelier, plan, still } = props
+  const router = useRouter()
   const [status, setStatus] = useState(props.status)
   const [events, setEvents] = useState(props.events)
   const [shown, setShown] = useState(false)
@@ -79,6 +81,11 @@ export function BuildView(props: BuildProps) {
   const now = nowOf(t, locale, status, plan, { ...atelier, workCenters: props.workCenters }, events)
   const look = useMemo(() => lookOf(status, props.stages), [status, props.stages])
   const cut = props.stages.find((stage) => stage.look === 'cut')?.operation
+  // Its papers are made after it is ordered, and before its atelier says the first word: a page that was opened between asks again.
+  const isUnpapered = cut !== undefined && props.document !== undefined && !props.hides && events.length > 0
+  useEffect(() => {
+    if (isUnpapered) router.refresh()
+  }, [isUnpapered, router])
   const gap = expectedGap(status, plan, events)
   const isOver = status.state === 'Ended' || status.state === 'Aborted'
   const drawn = t(status.finishedAt ? 'build.drawn-whole' : 'build.drawn')
