@@ -25,7 +25,11 @@ afterAll(async () => {
 
 const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const init = { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } }
+  const init = {
+    method: 'POST',
+    body: text,
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...headers },
+  }
   const response = await app.request(`/api/v1${path}`, init, { address: '192.0.2.1' })
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
@@ -120,6 +124,81 @@ describe('bad input', () => {
     })
     const stranger = { document, destination: { country: 'FR' }, ateliers: ['paris', 'atlantis'] }
     expect((await post('/quotes', stranger)).body).toMatchObject({ code: 'atelier.unknown', path: '/ateliers/1' })
+  })
+})
+
+describe('a refusal of what was sent', () => {
+  const ordered = { document: {}, atelier: 'paris', destination: { country: 'FR' }, consent: true }
+  const seen = { outcome: 'makeable', total: { amount: 1, currency: 'EUR' }, delivered: '2026-12-01T18:00:00+01:00' }
+  const client = { name: 'Ada', email: 'ada@example.org', address: { lines: ['1 rue X'] } }
+  const whole = { ...ordered, seen, client }
+  const amount = (value: unknown) => ({ ...whole, seen: { ...seen, total: { amount: value, currency: 'EUR' } } })
+  it.each([
+    ['a fraction', amount(1.5), 'This should be a whole number.', 'Ce doit être un nombre entier.'],
+    ['what no number counts', amount(1e300), 'This should be a whole number.', 'Ce doit être un nombre entier.'],
+    ['text for a number', amount('1'), 'This should be a number.', 'Ce doit être un nombre.'],
+    [
+      'a date without its time',
+      { ...whole, seen: { ...seen, delivered: '2026-12-01' } },
+      /a moment with its offset/,
+      /un instant/,
+    ],
+    [
+      'no mail address',
+      { ...whole, client: { ...client, email: 'ada' } },
+      'This is not a mail address.',
+      /une adresse électronique/,
+    ],
+    ['a control character', { ...whole, client: { ...client, name: 'A\tB' } }, /a character that cannot be kept/, /un caractère/],
+    [
+      'a long name',
+      { ...whole, client: { ...client, name: 'a'.repeat(201) } },
+      'At most 200 characters, please.',
+      'Au plus 200 caractères.',
+    ],
+    [
+      'too many lines',
+      { ...whole, client: { ...client, address: { lines: Array(6).fill('a') } } },
+      'At most 5 entries, please.',
+      'Au plus 5 entrées.',
+    ],
+    ['a list for an object', { ...whole, client: [] }, 'This should be an object.', 'Ce doit être un objet.'],
+  ] as const)('%s: is in words that people use', async (_, body, english, french) => {
+    for (const [language, words] of [
+      ['en', english],
+      ['fr', french],
+    ] as const) {
+      const answer = await post('/orders', body, { 'accept-language': language })
+      expect(answer.status).toBe(400)
+      if (typeof words === 'string') expect(answer.body.words).toBe(words)
+      else expect(answer.body.words).toMatch(words)
+      expect(answer.body.words).not.toMatch(/regex|\bint\b|datetime|900719|record/)
+    }
+  })
+
+  it('names the key that must come with what counts once', async () => {
+    for (const path of ['/orders', '/designs']) {
+      const init = {
+        method: 'POST',
+        body: JSON.stringify(whole),
+        headers: { 'content-type': 'application/json', 'accept-language': 'fr' },
+      }
+      const answer = await app.request(`/api/v1${path}`, init, { address: '192.0.2.1' })
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { code: 'idempotency.missing', words: expect.stringMatching(/Idempotency-Key/) },
+      ])
+    }
+    const short = await post('/designs', { document }, { 'idempotency-key': 'short' })
+    expect([short.status, short.body.path]).toEqual([400, '/idempotency-key'])
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const [once, again] = [await post('/designs', { document }, key), await post('/designs', { document }, key)]
+    expect(again.body).toEqual(once.body)
+    const described = await (await get('/openapi.json')).json()
+    for (const path of ['/api/v1/orders', '/api/v1/designs']) {
+      const { parameters } = described.paths[path].post as { parameters: { name: string; required?: boolean }[] }
+      expect(parameters.find(({ name }) => name === 'idempotency-key')?.required, path).toBe(true)
+    }
   })
 })
 

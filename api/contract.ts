@@ -29,6 +29,8 @@ const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` 
 const pointer = (path: readonly PropertyKey[]) =>
   path.map((step) => `/${shorten(String(step)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
+const KEY = '/idempotency-key'
+
 /** The first thing that zod found wrong, as the house says it. */
 export function refusalOf(issue: z.core.$ZodIssue | undefined): Refusal {
   const path = pointer(issue?.path ?? [])
@@ -39,12 +41,16 @@ export function refusalOf(issue: z.core.$ZodIssue | undefined): Refusal {
     }
     case 'invalid_type':
       // The issue carries no input; only its message tells a missing value from a wrong one.
-      if (issue.message.endsWith('received undefined')) return { code: 'request.missing', path }
+      if (issue.message.endsWith('received undefined'))
+        return path === KEY ? { code: 'idempotency.missing' } : { code: 'request.missing', path }
       return { code: 'request.wrong-type', path, parameters: { expected: issue.expected } }
     case 'too_big':
-      return { code: 'request.too-big', path, parameters: { most: Number(issue.maximum) } }
+      // Beyond what a number can count exactly nobody meant a limit.
+      if (issue.origin === 'int') return { code: 'request.wrong-type', path, parameters: { expected: 'int' } }
+      return { code: 'request.too-big', path, parameters: { most: Number(issue.maximum), of: issue.origin } }
     case 'too_small':
-      return { code: 'request.too-small', path, parameters: { least: Number(issue.minimum) } }
+      if (issue.origin === 'int') return { code: 'request.wrong-type', path, parameters: { expected: 'int' } }
+      return { code: 'request.too-small', path, parameters: { least: Number(issue.minimum), of: issue.origin } }
     case 'invalid_value':
       return { code: 'request.not-an-option', path, parameters: { options: issue.values.map(String).join(', ') } }
     case 'invalid_format':

@@ -59,7 +59,7 @@ designs.openapi(save, async (context) => {
       at: new Date(),
       maker: client && makerOf(client),
       ...(parent === undefined ? {} : { parent }),
-      ...(key === undefined ? {} : { idempotencyKey: key }),
+      idempotencyKey: key,
     })
   })
   if (!result.ok) return refused(context, result.refusal) as never

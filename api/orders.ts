@@ -119,7 +119,7 @@ const again = createRoute({
   summary: 'Order the same design at another atelier',
   request: {
     ...byToken,
-    headers: z.object({ 'idempotency-key': schemas.idempotencyKey.unwrap() }),
+    headers: z.object({ 'idempotency-key': schemas.idempotencyKey }),
     body: body(z.strictObject({ atelier: schemas.line.max(41), seen })),
   },
   responses: { 201: json(opened, 'Opened'), 404: noLink, 409: json(changed, 'Something is not as it was seen'), ...refusals },
@@ -143,7 +143,7 @@ orders.openapi(place, async (context) => {
       caller: context.env.address,
       maker: client && makerOf(client),
       ...(parent === undefined ? {} : { parent }),
-      ...(key === undefined ? {} : { idempotencyKey: key }),
+      idempotencyKey: key,
     })
   })
   return openedAnswer(context, result, locale)

@@ -19,6 +19,7 @@ const STATUS: readonly (readonly [beginning: string, status: number])[] = [
   ['request.content-type', 415],
   ['request.too-large', 413],
   ['request.not-json', 400],
+  ['idempotency.missing', 400],
   ['idempotency.', 409],
   ['event.malformed', 400],
   ['event.wrong-type', 400],

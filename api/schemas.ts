@@ -174,5 +174,8 @@ export const idempotencyKey = z
   .string()
   .min(16)
   .max(200)
-  .optional()
-  .openapi({ param: { name: 'idempotency-key', in: 'header' }, description: 'Random, at least 16 characters, e.g. a UUID' })
+  .openapi({
+    param: { name: 'idempotency-key', in: 'header' },
+    description:
+      'Random, at least 16 characters, e.g. a UUID. Made once for what is meant, and sent again with every retry of it: then it counts once, and is answered as before.',
+  })

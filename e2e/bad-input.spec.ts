@@ -46,8 +46,9 @@ test('the API refuses with a code, the place and words in the language asked for
     [{ document: { ...good, choices: { letters: 'A'.repeat(100_000) } } }, 'document.'],
     [{ document: null }, 'document.'],
   ]
+  const key = { 'idempotency-key': crypto.randomUUID() }
   for (const [data, code] of cases) {
-    const answer = await request.post('/api/v1/designs', { data, headers: { 'accept-language': 'fr' } })
+    const answer = await request.post('/api/v1/designs', { data, headers: { 'accept-language': 'fr', ...key } })
     expect(answer.status(), JSON.stringify(data).slice(0, 80)).toBe(400)
     const refusal = await answer.json()
     expect(refusal.code).toContain(code)
@@ -55,7 +56,7 @@ test('the API refuses with a code, the place and words in the language asked for
   }
   const torn = await request.post('/api/v1/designs', {
     data: Buffer.from('{"document":'),
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...key },
   })
   expect(torn.status()).toBe(400)
   expect((await request.get('/api/v1/designs/no-such-design')).status()).toBe(404)

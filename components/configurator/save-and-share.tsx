@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { RequestKeys } from '@/components/ui/request-keys'
 import { useWords } from '@/components/ui/words'
 import { useConfigurator, useConfigured } from './context'
 import { copyText } from './share'
@@ -14,6 +15,7 @@ export function SaveAndShare({ children }: { children?: React.ReactNode }) {
   const { store } = useConfigurator()
   const [note, setNote] = useState<Note>()
   const [busy, setBusy] = useState(false)
+  const [keys] = useState(() => new RequestKeys())
   const saved = useConfigured((state) => state.document)
   const [savedAs, setSavedAs] = useState<typeof saved>()
 
@@ -26,16 +28,18 @@ export function SaveAndShare({ children }: { children?: React.ReactNode }) {
     setBusy(true)
     try {
       const { document, parent } = store.getState()
+      const wanted = { document, ...(parent ? { parent } : {}) }
       const answer = await fetch('/api/v1/designs', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'accept-language': locale, 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify({ document, ...(parent ? { parent } : {}) }),
+        headers: { 'content-type': 'application/json', 'accept-language': locale, 'idempotency-key': keys.keyFor(wanted) },
+        body: JSON.stringify(wanted),
       })
       const body = (await answer.json()) as { token?: string; design?: string; words?: string; refusal?: { words?: string } }
       if (!answer.ok || !body.token) {
         setNote({ text: body.words ?? body.refusal?.words ?? t('configurator.save-failed') })
         return
       }
+      keys.answered()
       const href = `/${locale}/d/${body.token}`
       await copyText(new URL(href, window.location.origin).href)
       setSavedAs(document)

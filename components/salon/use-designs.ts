@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { RequestKeys } from '@/components/ui/request-keys'
 import type { DesignDocument } from '@/lib/domain/design/document'
 import type { DesignRow, SalonDesign } from '@/lib/domain/salon/book'
 import { ATELIER_KEY, type Screen, screenOf } from '@/lib/domain/salon/living'
@@ -26,6 +27,7 @@ export function useDesigns(locale: string, initials: string, onRefused: (code: s
   const [table, setTable] = useState<OnTable>()
   const [rows, setRows] = useState<readonly DesignRow[]>([])
   const births = useRef(new Map<string, Beginning>())
+  const [keys] = useState(() => new RequestKeys())
   const open = useRef<OnTable>(undefined)
   open.current = table
 
@@ -87,11 +89,14 @@ export function useDesigns(locale: string, initials: string, onRefused: (code: s
   const openSaved = useCallback(
     async (client: string, revision: string, atelier: string) => {
       const path = `/api/v1/salon/clients/${client}/designs`
-      const answer = await ask<SalonDesign>(locale, 'POST', path, { revision, atelier }, crypto.randomUUID())
-      if (answer.ok) lay(answer.value)
-      else onRefused(answer.code, answer.words)
+      const key = keys.keyFor({ path, revision, atelier })
+      const answer = await ask<SalonDesign>(locale, 'POST', path, { revision, atelier }, key)
+      if (answer.ok) {
+        keys.answered()
+        lay(answer.value)
+      } else onRefused(answer.code, answer.words)
     },
-    [locale, lay, onRefused],
+    [keys, locale, lay, onRefused],
   )
 
   // A design that was begun without a line is given its name as soon as there is one; what was wished meanwhile comes along.
