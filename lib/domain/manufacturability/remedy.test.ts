@@ -106,6 +106,16 @@ describe('remedies', () => {
     expect(found[0]).toMatchObject({ change: { weight: 40 }, outcome: 'makeable' })
   })
 
+  it('goes the shorter way where both cure', async () => {
+    // A seam comes out even at one step down, and at three steps up and more.
+    const even = ({ choices }: DesignDocument) => Number(choices.weight) === -10 || Number(choices.weight) >= 30
+    const { found } = await run(0.28, {
+      evaluate: (candidate) =>
+        answersTo(document({ weight: even(candidate) ? 30 : 0, face: String(candidate.choices.face) }), 0.28),
+    })
+    expect(found[0]?.change).toEqual({ weight: -10 })
+  })
+
   it('is never shown without having been judged', async () => {
     for (const limit of [0.251, 0.3, 0.4, 0.55, 0.74]) {
       for (const { change, atelier } of (await run(limit)).found) {

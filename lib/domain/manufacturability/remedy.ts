@@ -154,32 +154,39 @@ class Search {
     const untouched = Object.keys(held).length === 0
     const base = this.#distance(untouched ? answerAt(this.input.answers, this.input.atelier) : await this.answer(held), rule)
     let best: Move = { change: held, distance: base }
-    const most = Math.ceil((under - this.cost(held)) / parameter.weight) - 1
+    let most = Math.ceil((under - this.cost(held)) / parameter.weight) - 1
     for (const sign of [1, -1]) {
+      // The other way has to be nearer than the first that cures.
       const reach = Math.min(most, Math.floor((sign > 0 ? parameter.max - start : start - parameter.min) / parameter.step))
-      if (reach < 1 || best.distance === 0) continue
+      if (reach < 1) continue
       const probe = Math.min(reach, PROBE)
-      const near = await this.#look(at(sign * probe), { change: held, distance: Number.POSITIVE_INFINITY }, rule)
-      if (near.distance < best.distance) best = near
-      const path = near.distance === 0 ? [probe] : stepsToTry(base, near.distance, probe, reach)
+      let found = await this.#look(at(sign * probe), { change: held, distance: Number.POSITIVE_INFINITY }, rule)
+      let [failing, turning] = [0, probe]
+      const path = found.distance === 0 ? [] : stepsToTry(base, found.distance, probe, reach)
       for (const steps of path) {
-        best = await this.#look(at(sign * steps), best, rule)
-        if (best.distance > 0) continue
-        best = await this.#bisect(near.distance === 0 ? 0 : probe, steps, (count) => at(sign * count), rule)
+        found = await this.#look(at(sign * steps), found, rule)
+        if (found.distance > 0) continue
+        failing = probe
+        turning = steps
         break
       }
+      if (found.distance === 0) {
+        const fewest = await this.#bisect(failing, turning, (count) => at(sign * count), rule)
+        best = { change: at(sign * fewest), distance: 0 }
+        most = fewest - 1
+      } else if (found.distance < best.distance) best = found
     }
     return best
   }
 
-  async #bisect(failing: number, turning: number, at: (steps: number) => Choices, rule: string | undefined): Promise<Move> {
+  async #bisect(failing: number, turning: number, at: (steps: number) => Choices, rule: string | undefined): Promise<number> {
     let [low, high] = [failing, turning]
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
       if (this.#distance(await this.answer(at(middle)), rule) === 0) high = middle
       else low = middle
     }
-    return { change: at(high), distance: 0 }
+    return high
   }
 }
 
