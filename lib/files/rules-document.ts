@@ -76,6 +76,13 @@ Reliability is a Beta posterior: the profile's own record, and one observation f
 measures and signs before the piece goes on where the 5th percentile of a step's first-pass yield is under ${GATE_YIELD}, or where fewer than ${GATE_BUILDS} were made
 and fewer than ${GATE_MATERIAL_BUILDS} in the metal at hand. Both numbers are assumptions of the house.
 
+## What a client is offered instead
+
+A blocked design comes with up to three ways on: the changes that cost its intent least (each parameter has a weight a step), alone or several together, and
+the same design at another atelier. Each was drafted, measured and judged again as at checkout before it is named. A slider shows the connected
+stretch round its value that the atelier can make with all else as it is. Walls under a limit are shaded on the solid and hatched in the drawings, and what the
+finest tool leaves of a letter is drawn at true size. \`npm run bench -- remedies 500 60\` pushes designs over a limit and looks for milder changes on a grid.
+
 ## Assumptions
 
 ${assumed.length} of ${rules.length} default limits are assumptions and not yet measured: ${assumed.map(({ code }) => `\`${code}\``).join(', ')}. An atelier that states its own limit, with its source, replaces the default.
