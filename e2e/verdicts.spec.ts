@@ -87,9 +87,7 @@ test('what is too close to call goes to a person at the atelier, and the order s
   await openConfigurator(page)
   await atelier(page, 'Tokyo').click()
   await write(page, 'Monogram', 'Line weight', '0.06')
-  await expect(verdict(page)).toHaveText(
-    /^Tokyo would confirm one thing: \d\.\d{3}\smm measured where \d\.\d{3}\smm is asked, too close to call/,
-  )
+  await expect(verdict(page)).toHaveText(/^Tokyo would confirm one thing: \d\.\d{3}\smm against \d\.\d{3}\smm, too close to call/)
   await expect(atelier(page, 'Tokyo')).toContainText('Too close to call')
   await expect(finding(page)).toContainText('Too close to call')
   await expect(finding(page)).toContainText(

@@ -69,7 +69,7 @@ export function FindingCard() {
           <Icon name="close" size={14} />
         </button>
         <p className="cf-finding-title">{told.title}</p>
-        <Measured finding={finding} told={told} />
+        <Measured finding={finding} told={told} state={state} />
         <p className="small quiet mt-2">{told.why}</p>
         {told.note && <p className="small quiet mt-2">{told.note}</p>}
         {thin !== undefined && (
@@ -120,14 +120,14 @@ export function FindingCard() {
 }
 
 /** Measured and limit on one rule, drawn to one scale. */
-function Measured({ finding, told }: { finding: Finding; told: ToldFinding }) {
+function Measured({ finding, told, state }: { finding: Finding; told: ToldFinding; state: string }) {
   const { t } = useWords()
   const { measured, limit } = finding
   if (measured === undefined || limit === undefined) return null
   const span = Math.max(measured, limit) * 1.25 || 1
   const at = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / span)).toFixed(1)}%`
   return (
-    <p className="cf-measured small">
+    <p className={`cf-measured small ${state}`}>
       <span>
         {t('configurator.measured')} <strong>{told.measured}</strong>
       </span>

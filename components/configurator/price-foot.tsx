@@ -45,12 +45,12 @@ export function PriceFoot({ onLines, onOrder, onFindings }: { onLines(): void; o
               {t('configurator.see-lines')}
             </button>
             {isToConfirm && (
-              <>
+              <span className="cf-to-confirm">
                 {' · '}
                 <button type="button" className="link tall" onClick={onFindings}>
                   {t('configurator.what-to-confirm')}
                 </button>
-              </>
+              </span>
             )}
           </p>
         )}

@@ -85,7 +85,7 @@ describe('a finding', () => {
     const told = tellFinding(translator('en'), 'en', { ...stroke, severity: 'unknown' }, 'Tokyo')
     expect(plain(told.note ?? '')).toContain('± 0.003 mm')
     // The two may be one figure with two digits, and nobody knows yet that it is too fine.
-    expect(plain(told.line)).toBe(`${plain(told.measured)} measured where 0.300 mm is asked, too close to call`)
+    expect(plain(told.line)).toBe(`${plain(told.measured)} against 0.300 mm, too close to call`)
     expect(told.short).toBe('Too close to call')
   })
 
