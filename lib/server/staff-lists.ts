@@ -72,9 +72,13 @@ const VIEWS: Readonly<Record<OrderAsking['view'], (at: Date) => View>> = {
   client: () => ({ standings: ['open'] }),
 }
 
-/** Orders a lead may see are those of their atelier, whatever they ask for. */
-const bounded = (member: StaffMember, atelier: string | undefined) =>
-  reachOf(callerOf(member), 'order.read') === 'all' ? atelier : member.atelier
+/** Orders a lead may see are those of their atelier, whatever they ask for. Throws for a reach that bounds no list. */
+function bounded(member: StaffMember, atelier: string | undefined): string | undefined {
+  const reach = reachOf(callerOf(member), 'order.read')
+  if (reach === 'all') return atelier
+  if (reach === 'atelier' && member.atelier) return member.atelier
+  throw new Error(`no list is bounded by ${reach}`)
+}
 
 function filterOf(member: StaffMember, asking: OrderAsking, at: Date): Omit<OrderFilter, 'limit'> {
   const view = VIEWS[asking.view](at)

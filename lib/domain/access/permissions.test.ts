@@ -17,6 +17,8 @@ describe('may', () => {
   })
 
   it('keeps a lead in their own atelier, and one without an atelier out of all', () => {
+    // Lists are bounded by an atelier or by nothing: who is tied to single orders sees them in the salon.
+    expect(may({ role: 'advisor', staff: 'stf_1', shop: 'shop_1' }, 'order.read')).toBe(false)
     expect(may(lead, 'order.read', { atelier: 'paris' })).toBe(true)
     expect(may(lead, 'order.read', { atelier: 'tokyo' })).toBe(false)
     expect(may(lead, 'order.read', {})).toBe(false)

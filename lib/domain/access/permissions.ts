@@ -44,9 +44,9 @@ export const PERMISSIONS = {
   'build.watch': permission({ link: 'link', client: 'client' }),
   'account.use': permission({ client: 'client' }),
   // Orders, as the house sees them
-  'order.read': permission({ ...floor, advisor: 'staff' }),
+  'order.read': permission(floor),
   'order.money': permission(desks),
-  'order.client': permission({ ...desks, advisor: 'staff' }),
+  'order.client': permission(desks),
   'order.export': permission(desks),
   'order.cancel': permission({ ...desks, link: 'link', client: 'client' }),
   'order.refund': permission(desks),
