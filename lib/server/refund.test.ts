@@ -58,6 +58,9 @@ describe('a refund', () => {
     expect(first).toMatchObject({ ok: true, value: { amount: { amount: 4000 }, left: { amount: WHOLE - 4000 }, ended: false } })
     expect(again.ok && first.ok && again.value.refund === first.value.refund).toBe(true)
     expect(await ask(order, 'k1', 5000)).toMatchObject({ refusal: { code: 'idempotency.mismatch' } })
+    for (const reason of ['a\0 scratch', 'a \ud800 scratch', 'ab', ' ']) {
+      expect(await ask(order, 'k2', 100, reason)).toMatchObject({ refusal: { code: 'refund.reason' } })
+    }
     const [row] = await refundsOfOrder(database(), order)
     expect(row).toMatchObject({ state: 'asked', reason: 'A scratch on the shank', actor: 'staff:stf_test' })
     expect(await jobsFor(row?.id ?? '')).toEqual(['refund-payment'])

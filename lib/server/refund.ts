@@ -44,7 +44,8 @@ export interface AskedRefund {
 export async function refundOrder(wanted: WantedRefund): Promise<Result<AskedRefund>> {
   const { at, actor, key } = wanted
   const reason = wanted.reason.trim()
-  if (reason.length < 3 || reason.length > 500) return refuse('refund.reason', {}, '/reason')
+  if (reason.length < 3 || reason.length > 500 || /\p{Cs}|[^\P{Cc}\n\r]/u.test(reason))
+    return refuse('refund.reason', {}, '/reason')
   if (wanted.amount !== undefined && (!Number.isSafeInteger(wanted.amount) || wanted.amount < 1))
     return refuse('refund.amount', {}, '/amount')
   return database().transaction(async (transaction) => {

@@ -16,7 +16,11 @@ const localeFrom = (form: FormData) => {
   const given = String(form.get('locale') ?? '')
   return isLocale(given) ? given : 'en'
 }
-const textFrom = (form: FormData, key: string) => String(form.get(key) ?? '').slice(0, 100)
+/** Without what no database keeps. */
+const textFrom = (form: FormData, key: string) =>
+  String(form.get(key) ?? '')
+    .replaceAll('\0', '')
+    .slice(0, 100)
 
 export async function takeWaiting(form: FormData): Promise<void> {
   const locale = localeFrom(form)
@@ -33,14 +37,14 @@ export async function dropWaiting(form: FormData): Promise<void> {
 /** Yes or no to a book that a shop keeps under the client's address. */
 export async function answerBook(form: FormData): Promise<void> {
   const locale = localeFrom(form)
-  await answerForBook(await clientOrWayIn(locale), String(form.get('book')), form.get('mine') === 'yes')
+  await answerForBook(await clientOrWayIn(locale), textFrom(form, 'book'), form.get('mine') === 'yes')
   redirect(`/${locale}/me`)
 }
 
 /** Leads to the client's own page of a shop's book: what they allow, what is kept, who looked. */
 export async function openBook(form: FormData): Promise<void> {
   const locale = localeFrom(form)
-  const made = await ownConsentLink(await clientOrWayIn(locale), String(form.get('book')), new Date())
+  const made = await ownConsentLink(await clientOrWayIn(locale), textFrom(form, 'book'), new Date())
   redirect(made.ok ? consentPage(locale, made.value) : `/${locale}/me/privacy`)
 }
 

@@ -27,10 +27,10 @@ export async function visitor(): Promise<Visitor & { device?: string }> {
   return { address, ...(agent ? { agent } : {}), ...(device ? { device } : {}) }
 }
 
-/** A text of a form; what is no text is none. */
+/** A text of a form, without what no database keeps; what is no text is none. */
 export const textOf = (form: FormData, name: string): string => {
   const given = form.get(name)
-  return typeof given === 'string' ? given : ''
+  return typeof given === 'string' ? given.replaceAll('\0', '') : ''
 }
 
 export const localeFrom = (form: FormData): Locale => {
