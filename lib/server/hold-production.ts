@@ -15,7 +15,7 @@ const LONGEST_REASON = 500
 
 /** What somebody gives as their reason, or why it is none: `staff.reason`. */
 export function reasonOf(given: string): Result<string> {
-  const reason = given.normalize('NFC').trim()
+  const reason = given.normalize('NFC').replaceAll('\r\n', '\n').trim()
   const fits = reason.length >= SHORTEST_REASON && reason.length <= LONGEST_REASON && !/\p{Cs}|[^\P{Cc}\n]/u.test(reason)
   return fits ? ok(reason) : refuse('staff.reason', { least: SHORTEST_REASON, most: LONGEST_REASON }, '/reason')
 }
