@@ -6,8 +6,8 @@ import { takeStagePictures } from './stage-pictures'
 
 /**
  * `tsx bin/screenshots.ts <origin> [page …]`: pictures of the pages of a running demo, in three sizes, into docs/screenshots.
- * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_SESSION, a client's own pages
- * (`my-pieces=/en/me`) CLIENT_SESSION: the value of a signed-in session's cookie. `stages=/en/b/<token>` watches a build that has
+ * A build or a saved design is named by its path: `build=/en/b/<token>`. Staff pages need STAFF_SESSION (the owner's sees them
+ * all), a client's own pages CLIENT_SESSION: the value of a signed-in session's cookie. `stages=/en/b/<token>` watches a build that has
  * just begun and takes a picture at each of its stages.
  */
 const SIZES = {
@@ -91,6 +91,44 @@ async function salonTable(page: Page): Promise<void> {
   await solidShown(page)
 }
 
+/** A new client's book beside the table; needs an advisor's STAFF_SESSION. The visit ends tonight, and the client with it. */
+async function salonBook(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New client' }).click(patience)
+  const form = page.getByRole('dialog', { name: 'New client' })
+  await form.getByLabel('Name', { exact: true }).fill('Anaïs Beaumont')
+  await form.getByRole('button', { name: 'Add a size' }).click()
+  await form.getByRole('button', { name: 'Add a date' }).click()
+  await form.getByLabel('What brings them today').fill('A signet for an anniversary, to be worn every day.')
+  await form.getByLabel('Likes, and what not').fill('Yellow gold, high polish, serif letters. Nothing that catches on knitwear.')
+  await form.getByRole('button', { name: 'Open the book' }).click()
+  await page.getByRole('complementary', { name: 'Book of Anaïs Beaumont' }).waitFor(patience)
+  await salonTable(page)
+}
+
+/** The two newest revisions of the client's first design that has two, side by side; needs their CLIENT_SESSION. */
+async function compared(page: Page): Promise<void> {
+  const piece = page
+    .getByRole('article')
+    .filter({ has: page.locator('details') })
+    .first()
+  await piece.locator('summary').click(patience)
+  const boxes = piece.getByRole('checkbox')
+  for (const index of [0, 1]) await boxes.nth(index).check({ force: true })
+  await page.getByRole('button', { name: 'Compare the two' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Side by side' }).waitFor(patience)
+}
+
+const ofClients: Record<string, Shot> = {
+  'my-pieces': { path: '/en/me', whole: true },
+  'my-pieces-compare': { path: '/en/me', whole: true, ready: compared },
+  'personal-data': { path: '/en/me/privacy', whole: true },
+}
+const ofStaff: Record<string, Shot> = {
+  'salon-table': { path: '/en/salon', whole: false, ready: salonTable },
+  'salon-book': { path: '/en/salon', whole: false, ready: salonBook },
+  mails: { path: '/en/outbox', whole: true },
+}
+
 const shots: Record<string, Shot> = {
   landing: { path: '/en', whole: true },
   piece: { path: '/en/pieces/signet-ring', whole: true },
@@ -108,7 +146,8 @@ const shots: Record<string, Shot> = {
   ateliers: { path: '/en/ateliers', whole: true },
   'landing-fr': { path: '/fr', whole: true },
   'sign-in': { path: '/en/sign-in', whole: true },
-  ...(process.env.STAFF_SESSION ? { 'salon-table': { path: '/en/salon', whole: false, ready: salonTable } } : {}),
+  ...(process.env.CLIENT_SESSION ? ofClients : {}),
+  ...(process.env.STAFF_SESSION ? ofStaff : {}),
 }
 
 const [origin, ...asked] = process.argv.slice(2)
@@ -131,7 +170,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     const page = await context.newPage()
     await page.goto(shot.path, { waitUntil: 'load' })
     await shot.ready?.(page)
-    await showLazyPictures(page)
+    await showPictures(page)
     await page.screenshot({ path: join(FOLDER, `${title}-${size}.png`), fullPage: shot.whole, timeout: 120_000 })
     await page.close()
     console.log(`${title}-${size}.png`)
@@ -159,9 +198,9 @@ async function watchStages(path: string): Promise<void> {
   for (const page of pages.values()) await page.context().close()
 }
 
-/** Pictures further down load when they are scrolled to. */
-async function showLazyPictures(page: Page): Promise<void> {
-  const pictures = page.locator('img[loading="lazy"]')
+/** Pictures further down load when they are scrolled to; the others may still be on their way. */
+async function showPictures(page: Page): Promise<void> {
+  const pictures = page.locator('img')
   for (let index = 0; index < (await pictures.count()); index += 1) {
     await pictures.nth(index).scrollIntoViewIfNeeded()
     await pictures.nth(index).evaluate((image: HTMLImageElement) => image.decode().catch(() => undefined))

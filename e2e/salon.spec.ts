@@ -63,6 +63,12 @@ const say = async (page: Page, purpose: string, word: 'Yes' | 'No') => {
   await expect(group.getByRole('radio', { name: word })).toBeChecked()
 }
 
+/** What keeps the browser from installing the page as an application. Every device here counts as a private window, which is no fault. */
+async function hindrances(shop: BrowserContext, tablet: Page): Promise<string[]> {
+  const { installabilityErrors } = await (await shop.newCDPSession(tablet)).send('Page.getInstallabilityErrors')
+  return installabilityErrors.map(({ errorId }) => errorId).filter((error) => error !== 'in-incognito')
+}
+
 async function handOver(tablet: Page, phone: BrowserContext): Promise<Page> {
   await tablet.getByRole('button', { name: 'Hand to the phone' }).click()
   const dialog = tablet.getByRole('dialog', { name: 'This design on the client’s telephone' })
@@ -136,6 +142,7 @@ test('the line is cut: the work goes on, outlives a reload, and reaches the othe
   const [shop, pocket] = [await device(browser, faults, TABLET), await device(browser, faults, PHONE)]
   const tablet = await openSalon(shop)
   await tablet.locator('html[data-kept="yes"]').waitFor({ state: 'attached' })
+  expect(await hindrances(shop, tablet)).toEqual([])
   await begin(tablet)
   const phone = await handOver(tablet, pocket)
 
