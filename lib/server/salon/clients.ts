@@ -92,7 +92,7 @@ export async function lookAt(advisor: Advisor, id: string, at: Date): Promise<Re
     const actor = `staff:${advisor.member.id}`
     const last = await lastAuditBy(transaction, actor, 'profile.looked', id)
     if (!last || at.getTime() - last.getTime() > ONE_LOOK)
-      await insertAudit(transaction, { actor, action: 'profile.looked', subject: id })
+      await insertAudit(transaction, { actor, action: 'profile.looked', subject: id, createdAt: at })
     if (isNew) await changeProfile(transaction, id, visit)
   })
   const profile = isNew ? await findProfileById(database(), id) : found.value
