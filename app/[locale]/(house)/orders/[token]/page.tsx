@@ -38,6 +38,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 const ICONS: Readonly<Record<Story, 'ok' | 'blocked' | 'unknown' | 'advice'>> = {
   held: 'ok',
   captured: 'ok',
+  delivered: 'ok',
   open: 'unknown',
   confirming: 'unknown',
   failed: 'advice',
@@ -131,6 +132,8 @@ function tellStory({ order, story, city, amount, t }: Told): { title: string; le
       }
     case 'captured':
       return { title: t('pages.order.paid'), lead: t('pages.order.captured', { amount, city }) }
+    case 'delivered':
+      return { title: t('orderPage.delivered'), lead: t('pages.order.captured', { amount, city }) }
     case 'confirming':
       return { title: t('pages.order.waiting'), lead: t('pages.order.waiting-help') }
     case 'open': {

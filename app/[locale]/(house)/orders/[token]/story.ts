@@ -1,7 +1,7 @@
 import type { OrderView } from '@/lib/server/order-view'
 
 /** Which of the order page's stories is true. */
-export type Story = 'open' | 'confirming' | 'held' | 'captured' | 'failed' | 'ended'
+export type Story = 'open' | 'confirming' | 'held' | 'captured' | 'delivered' | 'failed' | 'ended'
 
 /** `isBack`: the reader comes from the provider's page, where the payment was said to be good. */
 export function storyOf({ state, may }: Pick<OrderView, 'state' | 'may'>, isBack: boolean): Story {
@@ -11,8 +11,9 @@ export function storyOf({ state, may }: Pick<OrderView, 'state' | 'may'>, isBack
     case 'authorised':
       return may.payAgain ? 'failed' : 'held'
     case 'placed':
-    case 'closed':
       return 'captured'
+    case 'closed':
+      return 'delivered'
     case 'cancelled':
       return 'ended'
   }
