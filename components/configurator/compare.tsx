@@ -25,16 +25,16 @@ export function Compare({ session }: { session: DraftingSession | undefined }) {
   const [open, setOpen] = useState(false)
   const kept = compared[0]
   const answer = judged?.answers.find((one) => one.atelier === chosen)
-  const undrawn = kept !== undefined && kept.svg === undefined && kept.choices === document.choices
+  const undrawn = kept !== undefined && kept.svg === undefined ? kept.choices : undefined
 
   useEffect(() => {
-    if (!(open || undrawn) || drawing !== undefined || !judged || !session) return
+    if (!judged || !session) return
     const figure = { decimal: locale === 'fr' ? ',' : '.', unit: '\u202fmm' }
-    session.client.view('three-quarter', t('configurator.view.free'), figure)
-  }, [open, undrawn, drawing, judged, session, locale, t])
-  useEffect(() => {
-    if (undrawn && drawing !== undefined) store.setState({ compared: [{ ...kept, svg: drawing }] })
-  }, [undrawn, drawing, kept, store])
+    const title = t('configurator.view.free')
+    // Put aside before it was drawn, it is drawn all the same, whatever has been edited since.
+    if (undrawn) session.client.drawAside({ ...store.getState().document, choices: undrawn }, 'three-quarter', title, figure)
+    if (open && drawing === undefined) session.client.view('three-quarter', title, figure)
+  }, [open, undrawn, drawing, judged, session, locale, t, store])
 
   const keep = () =>
     answer && store.setState({ compared: [{ choices: document.choices, atelier: chosen, answer, svg: drawing }] })

@@ -77,7 +77,12 @@ export function draftingSession({ store, market, parameters, fragment, keep, sta
         if (reply.peek === peeked) store.setState({ peek: reply.mesh })
         break
       case 'view':
-        if (reply.id === current)
+        if (reply.aside) {
+          const of = JSON.stringify(reply.aside.choices)
+          store.setState(({ compared }) => ({
+            compared: compared.map((one) => (JSON.stringify(one.choices) === of ? { ...one, svg: reply.svg } : one)),
+          }))
+        } else if (reply.id === current)
           store.setState((state) => ({
             svg: { ...state.svg, [reply.direction]: reply.svg },
             hatched: { ...state.hatched, [reply.direction]: reply.thinnerThan },

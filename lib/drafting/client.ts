@@ -39,6 +39,10 @@ export function draftingClient(port: Port) {
     view(direction: Direction, title: string, figure: { decimal: string; unit: string }, thinnerThan?: number) {
       port.post({ kind: 'view', id, direction, title, figure, ...(thinnerThan === undefined ? {} : { thinnerThan }) })
     },
+    /** As `view`, of a design that was put aside and may not be the one at hand any more. */
+    drawAside(aside: DesignDocument, direction: Direction, title: string, figure: { decimal: string; unit: string }) {
+      port.post({ kind: 'view', id, direction, title, figure, aside })
+    },
     /** Id of the last edit asked. */
     last: () => id,
     close: () => port.close(),

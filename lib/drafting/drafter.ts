@@ -144,6 +144,23 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
     drafting.post({ kind: 'peeked', peek: number, mesh })
   }
 
+  async function drawView(environment: DraftEnvironment): Promise<void> {
+    // Only who asks for a drawing loads what draws.
+    const { view } = await import('@/lib/domain/drawing/views')
+    const request = views.shift()
+    const aside = request?.aside && family && parseFor(family, { ...request.aside })
+    const draft = aside?.ok ? family?.draft(environment, aside.value.document, 'edit') : last?.draft
+    if (!request || !last || !draft || (request.aside && !aside?.ok)) return
+    const { direction, title, thinnerThan: limit } = request
+    const { decimal, unit } = request.figure
+    const figure = (mm: number) => `${mm.toFixed(1).replace('.', decimal)}${unit}`
+    const thin = limit === undefined ? {} : { thin: { walls: (last.exact ?? last.judged).walls, limit } }
+    const svg = view(draft, direction, { title, figure, tones: true, pixelsPerMillimetre: 18, ...thin })
+    const hatched = limit === undefined ? {} : { thinnerThan: limit }
+    const of = request.aside ? { aside: request.aside } : {}
+    drafting.post({ kind: 'view', id: last.id, direction, svg, ...hatched, ...of })
+  }
+
   async function next(environment: DraftEnvironment): Promise<boolean> {
     if (opened) {
       const request = opened
@@ -157,18 +174,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
       again = false
       await judgeAgain(environment)
     } else if (views.length > 0) {
-      // Only who asks for a drawing loads what draws.
-      const { view } = await import('@/lib/domain/drawing/views')
-      const request = views.shift()
-      if (request && last) {
-        const { decimal, unit } = request.figure
-        const figure = (mm: number) => `${mm.toFixed(1).replace('.', decimal)}${unit}`
-        const { title, thinnerThan: limit } = request
-        const thin = limit === undefined ? {} : { thin: { walls: (last.exact ?? last.judged).walls, limit } }
-        const svg = view(last.draft, request.direction, { title, figure, tones: true, pixelsPerMillimetre: 18, ...thin })
-        const hatched = limit === undefined ? {} : { thinnerThan: limit }
-        drafting.post({ kind: 'view', id: last.id, direction: request.direction, svg, ...hatched })
-      }
+      await drawView(environment)
     } else if (peek) {
       const request = peek
       peek = undefined
@@ -217,7 +223,7 @@ export function makeDrafter(drafting: Drafting): (request: Request) => void {
         wish = undefined
         break
       case 'view':
-        views = [...views.filter((other) => other.direction !== request.direction), request]
+        views = [...views.filter((other) => other.direction !== request.direction || !other.aside !== !request.aside), request]
         break
       case 'peek':
         peek = request

@@ -30,7 +30,7 @@ export type Request =
   | { kind: 'wish'; remedies?: string; bands: readonly string[]; atelier?: string }
   /** Shows a design that is only thought of (a remedy under the pointer): a mesh, nothing judged. `peek` rises. */
   | { kind: 'peek'; peek: number; document: DesignDocument }
-  /** `thinnerThan`, mm: walls under it are hatched. */
+  /** `thinnerThan`, mm: walls under it are hatched. `aside`: not of the last edit but of this design. */
   | {
       kind: 'view'
       id: number
@@ -38,6 +38,7 @@ export type Request =
       title: string
       figure: { decimal: string; unit: string }
       thinnerThan?: number
+      aside?: DesignDocument
     }
 
 /** Lowest and highest value of the connected stretch of a parameter that an atelier can make, with the other choices as they are. */
@@ -75,7 +76,7 @@ export type Reply =
   /** What the wished atelier's finest tools leave of each engraved region; empty when nothing. */
   | { kind: 'remainder'; id: number; atelier: string; remainders: readonly Remainder[] }
   | { kind: 'peeked'; peek: number; mesh: RenderMesh }
-  | { kind: 'view'; id: number; direction: Direction; svg: string; thinnerThan?: number }
+  | { kind: 'view'; id: number; direction: Direction; svg: string; thinnerThan?: number; aside?: DesignDocument }
   /** The machinery broke; the design is kept. `kernel` could not start, `draft` threw. */
   | { kind: 'failed'; what: 'kernel' | 'draft'; detail: string }
 
