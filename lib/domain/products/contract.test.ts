@@ -30,8 +30,8 @@ describe('a family is one folder', () => {
   })
 })
 
-/** Examples and seeds may name one, as a reader would. */
-const EXAMPLES = ['api/schemas.ts', 'db/testing/', 'bin/']
+/** Examples, seeds and what only tests use may name one, as a reader would. */
+const EXAMPLES = ['api/schemas.ts', 'db/testing/', 'lib/server/testing/', 'bin/']
 
 function* sources(folder: string): Generator<string> {
   for (const name of readdirSync(folder)) {
