@@ -11,6 +11,7 @@ import {
 } from 'three'
 import { posed, spotWhenFolded } from '@/lib/domain/geometry/hinge'
 import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { ThinWalls } from '@/lib/domain/manufacturability/thin-walls'
 import { aimCamera } from './aim-camera'
 import {
   approach,
@@ -39,7 +40,7 @@ import { EXPOSURE, type Theme } from './room'
 import { describeSheets, isSheetWork, lightSheets, sheetGeometryOf, sheetMaterial, spreadOf } from './sheet-piece'
 import { sprueOf } from './sprue'
 import { stageParts } from './stage-parts'
-import { type ThinWalls, thinShading } from './thin-shading'
+import { thinShading } from './thin-shading'
 import { type PinSpot, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
 const LIFT: Readonly<Record<Theme, number>> = { day: 0, stage: 0.26 }

@@ -9,13 +9,7 @@ import {
   ShaderMaterial,
   Vector3,
 } from 'three'
-import type { WallMap } from '@/lib/domain/manufacturability/measurements'
-
-export interface ThinWalls {
-  walls: WallMap
-  /** Walls thinner than this are shaded, the darker the thinner, mm. */
-  limit: number
-}
+import type { ThinWalls } from '@/lib/domain/manufacturability/thin-walls'
 
 /** Side of a cell of the raster, mm. */
 const CELL = 0.45

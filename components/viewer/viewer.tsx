@@ -2,13 +2,13 @@
 
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
+import type { ThinWalls } from '@/lib/domain/manufacturability/thin-walls'
 import type { View } from './camera-rig'
 import { createViewer, type ViewerHandle } from './create-viewer'
 import type { Facing } from './piece'
 import { controlWith } from './pointer-controls'
 import { guessQuality } from './quality'
 import type { Theme } from './room'
-import type { ThinWalls } from './thin-shading'
 import type { PinPosition, StageLook } from './viewer-settings'
 
 export type { Facing, PinPosition, StageLook, Theme, View }

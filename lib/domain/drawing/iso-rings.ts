@@ -1,4 +1,5 @@
 import type { Ring, Vec2 } from '../geometry/mesh'
+import { ringArea } from '../geometry/shape-facts'
 import { chains } from './chains'
 
 /** Smallest area worth its bytes, in cells. */
@@ -30,16 +31,6 @@ export function isoRings(field: Float64Array, columns: number, rows: number, lev
       for (let k = 0; k + 1 < crossings.length; k += 2) segments.push({ from: crossings[k]!, to: crossings[k + 1]! })
     }
   return chains(segments)
-    .filter((chain) => chain.closed && Math.abs(areaOf(chain.points)) > SMALLEST)
+    .filter((chain) => chain.closed && Math.abs(ringArea(chain.points)) > SMALLEST)
     .map((chain) => chain.points)
-}
-
-function areaOf(points: readonly Vec2[]): number {
-  let sum = 0
-  for (let i = 0; i < points.length; i++) {
-    const a = points[i]!
-    const b = points[(i + 1) % points.length]!
-    sum += a[0] * b[1] - a[1] * b[0]
-  }
-  return sum / 2
 }

@@ -1,17 +1,11 @@
 import type { Ring, Vec2, Vec3 } from '../geometry/mesh'
-import type { WallMap } from '../manufacturability/measurements'
+import type { ThinWalls } from '../manufacturability/thin-walls'
 import type { Draft } from '../products/draft'
 import { simplify } from './chains'
 import { isoRings } from './iso-rings'
 import { OcclusionGrid } from './occlusion-grid'
 import { projectMesh } from './projection'
 import { dot, project, type ViewFrame } from './view-frame'
-
-export interface ThinWalls {
-  walls: WallMap
-  /** Walls thinner than this are drawn, mm. */
-  limit: number
-}
 
 /** Where thin walls show from one side: all of them, and of these the thinner half of what is missing. Even-odd, drawing coordinates. */
 export interface ThinPlaces {

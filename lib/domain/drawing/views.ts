@@ -1,8 +1,9 @@
 import type { Ring } from '../geometry/mesh'
+import type { ThinWalls } from '../manufacturability/thin-walls'
 import type { Draft } from '../products/draft'
 import type { Chain } from './chains'
 import { type Drawing, draw } from './drawing'
-import { type ThinPlaces, type ThinWalls, thinPlaces } from './thin-places'
+import { type ThinPlaces, thinPlaces } from './thin-places'
 import type { Direction } from './view-frame'
 import { witness } from './witness'
 

@@ -1,5 +1,11 @@
 import type { Finding } from './finding'
-import type { Fact, FactKey } from './measurements'
+import type { Fact, FactKey, WallMap } from './measurements'
+
+export interface ThinWalls {
+  walls: WallMap
+  /** Walls thinner than this are shown, mm. */
+  limit: number
+}
 
 const WALL_RULES: ReadonlySet<string> = new Set(['wall.minimum', 'wall.pattern'])
 
