@@ -62,7 +62,7 @@ export const config = {
   matcher: [
     {
       source:
-        '/((?!_next/|engraving-fonts/|stills/|icons/|icon\\.svg$|[a-z]{2}/salon/(?:worker\\.js|manifest\\.webmanifest)$).*)',
+        '/((?!_next/|engraving-fonts/|stills/|icons/|icon\\.svg$|favicon\\.ico$|[a-z]{2}/salon/(?:worker\\.js|manifest\\.webmanifest)$).*)',
     },
   ],
 }

@@ -29,6 +29,7 @@ describe('a page', () => {
       '/stills/signet-ring/a.webp',
       '/engraving-fonts/roman.json',
       '/icon.svg',
+      '/favicon.ico',
       '/en/salon/worker.js',
     ])
       expect([path, isPage(path)]).toEqual([path, false])

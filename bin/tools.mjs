@@ -2,9 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 const onPath = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+const hasFont = (family) =>
+  spawnSync('fc-list', [`:family=${family}`, 'family'], { encoding: 'utf8' }).stdout?.includes(family) ?? false
 const pythonHas = (module) => spawnSync('/usr/bin/python3', ['-c', `import ${module}`]).status === 0
 
-/** Programs that tests use as independent readers: Debian package → is it here? */
+/**
+ * What tests use: programs that are independent readers, and typefaces with the widths of those that clients' machines have, which stand
+ * in until ours arrive. Debian package → is it here?
+ */
 export const readers = {
   admesh: () => onPath('admesh'),
   'prusa-slicer': () => onPath('prusa-slicer'),
@@ -12,6 +17,7 @@ export const readers = {
   'python3-shapely': () => pythonHas('shapely'),
   'libxml2-utils': () => onPath('xmllint'),
   'poppler-utils': () => onPath('pdftotext'),
+  'fonts-liberation': () => hasFont('Liberation Sans'),
 }
 
 /** The first Chromium that is there: CHROMIUM_PATH, Playwright's own, Debian's. */
