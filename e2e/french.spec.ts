@@ -4,7 +4,7 @@ import { expect, test } from './journey'
 /** `2 467,36 €`, with the thin or hard spaces of the locale. */
 const EUROS = /\d{1,3}([\u202f\u00a0 ]\d{3})*,\d{2}[\u202f\u00a0 ]€/
 const DAY =
-  /(lundi|mardi|mercredi|jeudi|vendredi) \d{1,2} (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/
+  /(lundi|mardi|mercredi|jeudi|vendredi) (1er|\d{1,2}) (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/
 
 test('en français, de la première page au bon de commande', async ({ page }) => {
   await page.goto('/fr')
@@ -21,7 +21,7 @@ test('en français, de la première page au bon de commande', async ({ page }) =
   const form = page.getByRole('dialog', { name: 'Commander cette bague' })
   await expect(form).toContainText(EUROS)
   await expect(form).toContainText(DAY)
-  await expect(form.getByRole('textbox', { name: 'Adresse électronique' })).toBeVisible()
+  await expect(form.getByRole('textbox', { name: 'Adresse e-mail' })).toBeVisible()
   await form.getByRole('button', { name: 'Aller au paiement' }).click()
   await expect(form.getByText('Ceci est nécessaire.').first()).toBeVisible()
 })

@@ -34,7 +34,7 @@ export async function comeIn(page: Page, email: string, locale: 'en' | 'fr' = 'e
 const WORDS = {
   en: { email: 'Mail address', send: 'Send me a link', sent: 'A letter is on its way.', enter: 'Sign in', pieces: 'My pieces' },
   fr: {
-    email: 'Adresse mail',
+    email: 'Adresse e-mail',
     send: 'M’envoyer un lien',
     sent: 'Une lettre est en route.',
     enter: 'Se connecter',

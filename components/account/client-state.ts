@@ -12,10 +12,10 @@ export function clientState(
   if (state === 'closed' || status?.deliveredAt) return { text: word('closed'), icon: 'ok' }
   if (status?.shipped) return { text: word('shipped'), icon: 'ok' }
   if (status?.finishedAt) return { text: word('finished'), icon: 'ok' }
+  if (status?.state === 'Interrupted') return { text: word('paused'), icon: 'clock' }
   if (status?.now) {
     const step = t(`operationNames.${status.now.operation.replace(/-\d+$/, '')}`).toLowerCase()
     return { text: word('running', step), icon: 'clock' }
   }
-  if (status?.state === 'Interrupted') return { text: word('paused'), icon: 'clock' }
   return { text: word(state), icon: 'clock' }
 }

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Money } from '@/lib/domain/pricing/money'
-import type { BuildStatus } from '@/lib/domain/production/build-status'
+import { type BuildStatus, livePageOf } from '@/lib/domain/production/build-status'
 import { formatDate, formatMoney } from '@/lib/words/format'
 import type { Locale } from '@/lib/words/locale'
 import type { Translate } from '@/lib/words/translate'
@@ -30,8 +30,7 @@ interface OrderLineProps {
 /** One order of a client: what, where it stands, when it comes, and the way to its live page. */
 export function OrderLine({ t, locale, order, city, total, takeBack }: OrderLineProps) {
   const state = clientState(t, order.state, order.status)
-  const promise = order.status?.promise.delivered ?? order.plan.delivered
-  const isOver = order.state === 'cancelled' || order.state === 'open'
+  const live = order.state === 'cancelled' ? 'stopped' : livePageOf(order.status)
   return (
     <li>
       <Link className="order-name" href={`/${locale}/orders/${order.token}`} prefetch={false}>
@@ -44,16 +43,23 @@ export function OrderLine({ t, locale, order, city, total, takeBack }: OrderLine
       <span className="quiet">
         {city} · {t('me.orders.date', { date: formatDate(locale, order.createdAt.toISOString(), 'short') })}
       </span>
-      <span className="quiet">{!isOver && t('me.orders.promise', { date: formatDate(locale, promise) })}</span>
+      <span className="quiet">{arrival(t, locale, order)}</span>
       <span className="order-price">{formatMoney(locale, total)}</span>
       {order.watch && (
         <div className="order-watch">
           <Link className="link tall" href={`/${locale}/b/${order.watch}`} prefetch={false}>
-            {t('me.orders.watch')}
+            {t(`livePage.${live}`)}
           </Link>
-          {takeBack}
+          {live !== 'stopped' && takeBack}
         </div>
       )}
     </li>
   )
+}
+
+/** When it comes, or came; nothing for what is not under way. */
+function arrival(t: Translate, locale: Locale, { state, status, plan }: OrderLineProps['order']): string | undefined {
+  if (state === 'cancelled' || state === 'open') return undefined
+  if (status?.deliveredAt) return t('me.orders.delivered', { date: formatDate(locale, status.deliveredAt) })
+  return t('me.orders.promise', { date: formatDate(locale, status?.promise.delivered ?? plan.delivered) })
 }

@@ -100,7 +100,7 @@ export function OtherAteliers({ token, count }: { token: string; count: number }
                   <Icon name="advice" size={14} />
                   {t('orderPage.take-changed', {
                     total: formatMoney(locale, total),
-                    date: formatDate(locale, delivered, 'short'),
+                    date: formatDate(locale, delivered),
                   })}
                 </p>
               )}

@@ -2,6 +2,7 @@
 
 import { Icon } from '@/components/ui/icon'
 import { useWords } from '@/components/ui/words'
+import { livePageOf } from '@/lib/domain/production/build-status'
 import type { LivingOrder } from '@/lib/domain/salon/book'
 import { formatDate } from '@/lib/words/format'
 
@@ -39,7 +40,7 @@ export function Made({ order, name }: { order: LivingOrder; name: string }) {
       )}
       {build && (
         <a className="button second" href={`/${locale}/b/${build}`} target="_blank" rel="noopener">
-          {t('salon.made.watch')}
+          {t(`livePage.${livePageOf(status)}`)}
         </a>
       )}
     </section>

@@ -1,4 +1,5 @@
 import type { Money } from '@/lib/domain/pricing/money'
+import type { LivePage } from '@/lib/domain/production/build-status'
 import { type Letter, oneLine } from '@/lib/files/letter/letter'
 import { tellReason } from '@/lib/words/reasons'
 import { formatDate, formatMoney, type Locale, translator, type WordValues } from '@/lib/words/render'
@@ -13,6 +14,8 @@ export interface ToldOrder {
   /** ISO 8601 with the atelier's offset: the promise as it stands. */
   delivered: string
   atelier: { name: string; city: string }
+  /** What its live page shows when it is opened from this letter. */
+  livePage: LivePage
   /** Absent where we do not know whom we write to. */
   client?: string
 }
@@ -35,16 +38,21 @@ interface Writing {
   money(amount: Money): string
   reason(reason: string): string
   operation(id: string): string
+  /** The words of the link to the live page. */
+  live: string
   order: ToldOrder
 }
 
 type Writers = { [Code in OrderMailCode]: (parameters: OrderMails[Code], writing: Writing) => Part }
 
-const to = (say: Say, link: 'build' | 'order' | 'pieces' | 'another' | 'pay', mark: 'build' | 'order' | 'pieces' = 'order') => ({
+const to = (say: Say, link: 'order' | 'pieces' | 'another' | 'pay', mark: 'order' | 'pieces' = 'order') => ({
   label: say(`link.${link}`),
   link: `[[${mark}]]`,
 })
-const build = (say: Say) => ({ action: to(say, 'build', 'build'), links: [to(say, 'order'), to(say, 'pieces', 'pieces')] })
+const build = ({ say, live }: Writing) => ({
+  action: { label: live, link: '[[build]]' },
+  links: [to(say, 'order'), to(say, 'pieces', 'pieces')],
+})
 
 /** Subject, title and text of a code without further choice. */
 const plain = ({ say, order, money }: Writing, code: string): Part => {
@@ -71,14 +79,15 @@ const WRITERS: Writers = {
       title: say('order-confirmed.title'),
       paragraphs: [say('order-confirmed.hold', values), say('order-confirmed.next')],
       facts: [{ name: say('fact.held'), value: money(order.total) }, promised(writing)],
-      ...build(say),
+      ...build(writing),
     }
   },
   'order-accepted': ({ delivered }, writing) => {
     const facts = [{ name: writing.say('fact.charged'), value: writing.money(writing.order.total) }, promised(writing, delivered)]
-    return { ...plain(writing, 'order-accepted'), facts, ...build(writing.say) }
+    return { ...plain(writing, 'order-accepted'), facts, ...build(writing) }
   },
-  'order-delayed': ({ reason, from, to: moved }, { say, date, reason: because, order }) => {
+  'order-delayed': ({ reason, from, to: moved }, writing) => {
+    const { say, date, reason: because, order } = writing
     const values = { city: order.atelier.city, reference: order.reference, date: date(moved) }
     const later = Date.parse(moved) > Date.parse(from)
     return {
@@ -89,7 +98,7 @@ const WRITERS: Writers = {
         { name: say('fact.promised'), value: date(moved), before: say('fact.before', { date: date(from) }) },
         { name: say('fact.reason'), value: because(reason) },
       ],
-      ...build(say),
+      ...build(writing),
     }
   },
   'order-rework': ({ operation, reason }, writing) => {
@@ -102,13 +111,13 @@ const WRITERS: Writers = {
         { name: say('fact.step'), value: writing.operation(operation) },
         { name: say('fact.reason'), value: writing.reason(reason) },
       ],
-      ...build(say),
+      ...build(writing),
     }
   },
   'order-finished': (_, writing) => ({
     ...plain(writing, 'order-finished'),
     facts: [promised(writing)],
-    ...build(writing.say),
+    ...build(writing),
   }),
   'order-shipped': ({ carrier, tracking }, writing) => ({
     ...plain(writing, 'order-shipped'),
@@ -117,7 +126,7 @@ const WRITERS: Writers = {
       { name: writing.say('fact.tracking'), value: tracking },
       promised(writing),
     ],
-    ...build(writing.say),
+    ...build(writing),
   }),
   'order-declined': ({ reason }, writing) => ({
     ...plain(writing, 'order-declined'),
@@ -146,12 +155,12 @@ const WRITERS: Writers = {
     ],
     action: to(say, 'order'),
   }),
-  'line-answered': ({ line, answer }, { say, order }) => ({
-    subject: say('line-answered.subject', { reference: order.reference }),
-    title: say('line-answered.title'),
+  'line-answered': ({ line, answer }, writing) => ({
+    subject: writing.say('line-answered.subject', { reference: writing.order.reference }),
+    title: writing.say('line-answered.title'),
     paragraphs: [answer],
-    facts: [{ name: say('fact.your-line'), value: line }],
-    ...build(say),
+    facts: [{ name: writing.say('fact.your-line'), value: line }],
+    ...build(writing),
   }),
 }
 
@@ -171,6 +180,7 @@ export function orderLetter<Code extends OrderMailCode>(
     money: (amount) => formatMoney(locale, amount),
     reason: (reason) => tellReason(t, reason),
     operation: (id) => t(`operationNames.${id.replace(/-\d+$/, '')}`),
+    live: t(`livePage.${clean.livePage}`),
     order: clean,
   })
   return {

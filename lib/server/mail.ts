@@ -6,6 +6,7 @@ import { findRevision } from '@/db/queries/design'
 import { changeMail, countAttempt, insertMail, lockOpenMail, type StoredMail } from '@/db/queries/mail'
 import { findContact, findOrder } from '@/db/queries/order'
 import { addJob } from '@/db/queries/production'
+import { livePageOf } from '@/lib/domain/production/build-status'
 import { type Letter, letterText, oneLine } from '@/lib/files/letter/letter'
 import { letterHtml } from '@/lib/files/letter/letter-html'
 import { type Locale, localeOf } from '@/lib/words/render'
@@ -47,6 +48,7 @@ export async function tellClient<Code extends OrderMailCode>(
       family: revision?.record.family ?? '',
       total: { amount: order.amount, currency: order.currency },
       delivered: production?.status?.promise.delivered ?? order.plan.delivered,
+      livePage: livePageOf(production?.status),
       atelier: { name: profile?.name ?? order.atelier, city: profile?.city ?? order.atelier },
       ...(contact.name ? { client: contact.name } : {}),
     },

@@ -1,4 +1,5 @@
 import type { Locale } from './locale'
+import { typeset } from './typeset'
 
 /** Nested messages; a dot in a code is a level. ICU MessageFormat, typographic apostrophes only. */
 export interface Messages {
@@ -110,7 +111,15 @@ function merge(left: Messages, right: Messages): Messages {
   return merged
 }
 
+function mapped(messages: Messages, change: (text: string) => string): Messages {
+  const entries = Object.entries(messages).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? change(value) : mapped(value, change),
+  ])
+  return Object.fromEntries(entries)
+}
+
 export const catalogues: Readonly<Record<Locale, Messages>> = {
-  en: rooms.en.reduce(merge, {}),
-  fr: rooms.fr.reduce(merge, {}),
+  en: mapped(rooms.en.reduce(merge, {}), (text) => typeset('en', text)),
+  fr: mapped(rooms.fr.reduce(merge, {}), (text) => typeset('fr', text)),
 }

@@ -40,4 +40,4 @@ export const CONFIGURATOR_PARTS: readonly string[] = [
 
 export const ORDER_PAGE_PARTS: readonly string[] = ['orderPage', 'refusals']
 
-export const SALON_PARTS: readonly string[] = [...CONFIGURATOR_PARTS, 'salon']
+export const SALON_PARTS: readonly string[] = [...CONFIGURATOR_PARTS, 'salon', 'livePage']

@@ -92,7 +92,7 @@ export function formatDate(locale: Locale, iso: string, style: DateStyle = 'long
     dateFormats.set(key, format)
   }
   const at = timeZone ? new Date(iso) : new Date(iso.replace(/(Z|[+-]\d\d:?\d\d)$/, 'Z'))
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value.replace(/\.$/, '')]))
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
   const day = locale === 'fr' && part.day === '1' ? '1er' : part.day
   const words = [part.weekday, day, part.month, part.year].filter((word) => word !== undefined).join(' ')
   return part.hour === undefined ? words : `${words}, ${part.hour}:${part.minute}`

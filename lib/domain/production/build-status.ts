@@ -50,3 +50,11 @@ export interface BuildStatus {
   /** Sequence of the last event folded; resume a stream from here. */
   sequence: number
 }
+
+/** What the live page of a piece shows: `stopped` when it will not be made there. */
+export type LivePage = 'making' | 'made' | 'stopped'
+
+export function livePageOf(status: Pick<BuildStatus, 'state' | 'finishedAt'> | null | undefined): LivePage {
+  if (status?.state === 'Aborted') return 'stopped'
+  return status?.finishedAt ? 'made' : 'making'
+}

@@ -34,8 +34,9 @@ export function oneLine(text: string, most = 300): string {
 
 /** The letter as plain text, with everything that the HTML says, in the same order. Lines end in `\n`. */
 export function letterText(letter: Letter): string {
-  const facts = letter.facts.map(({ name, value, before }) => `${name}: ${value}${before ? ` (${before})` : ''}`)
-  const links = [...(letter.action ? [letter.action] : []), ...letter.links].map(({ label, link }) => `${label}:\n${link}`)
+  const colon = letter.locale === 'fr' ? '\u00a0:' : ':'
+  const facts = letter.facts.map(({ name, value, before }) => `${name}${colon} ${value}${before ? ` (${before})` : ''}`)
+  const links = [...(letter.action ? [letter.action] : []), ...letter.links].map(({ label, link }) => `${label}${colon}\n${link}`)
   const blocks = [
     letter.title,
     letter.greeting ?? '',

@@ -77,7 +77,7 @@ export async function renewWatch(_: { note: string } | undefined, form: FormData
   const client = await clientOrWayIn(locale)
   const renewed = await renewWatchLink(client, textFrom(form, 'order'), textFrom(form, 'replaces'), new Date())
   if (renewed.ok) revalidatePath(`/${locale}/me`)
-  return { note: translator(locale)(renewed.ok ? 'me.orders.taken-back' : `refusals.${renewed.refusal.code}`) }
+  return { note: translator(locale)(renewed.ok ? 'build.renew.done' : `refusals.${renewed.refusal.code}`) }
 }
 
 export async function leave(form: FormData): Promise<void> {

@@ -11,6 +11,7 @@ import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { Icon } from '@/components/ui/icon'
 import { WordsProvider } from '@/components/ui/words'
+import { livePageOf } from '@/lib/domain/production/build-status'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { type OrderView, openOrder } from '@/lib/server/order-view'
 import { seenCities } from '@/lib/server/showcase'
@@ -76,7 +77,7 @@ export default async function Order({ params, searchParams }: Given) {
             <div className="hero-actions">
               {order.build && story !== 'ended' && story !== 'failed' && (
                 <Link className="button" href={`/${locale}/b/${order.build.token}`} prefetch={false}>
-                  {t('pages.order.watch')}
+                  {t(`livePage.${livePageOf(order.build.status)}`)}
                 </Link>
               )}
               {order.replacedBy && (
