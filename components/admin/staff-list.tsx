@@ -69,20 +69,40 @@ function Head({ t, now, head, end, sort }: { t: Translate; now: Asked; head: str
       </th>
     )
   }
+  const direction = now.direction === 'asc' ? 'ascending' : 'descending'
+  return (
+    <th scope="col" className={end ? 'number' : undefined} aria-sort={now.sort === sort ? direction : 'none'}>
+      <SortLink t={t} now={now} head={head} sort={sort} />
+    </th>
+  )
+}
+
+/** The same list by this, and the other way round where it is sorted so already. */
+function SortLink({ t, now, head, sort }: { t: Translate; now: Asked; head: string; sort: string }) {
   const active = now.sort === sort
   const down = now.direction !== 'asc'
   return (
-    <th scope="col" className={end ? 'number' : undefined} aria-sort={active ? (down ? 'descending' : 'ascending') : 'none'}>
-      <a
-        href={asked(now, { sort, direction: active && down ? 'asc' : 'desc' })}
-        title={t(active && down ? 'staff.list.sort-up' : 'staff.list.sort-down', { column: head })}
-      >
-        {head}
-        <span className="admin-arrow" data-active={active || undefined} aria-hidden="true">
-          {active ? (down ? '↓' : '↑') : '↕'}
-        </span>
-      </a>
-    </th>
+    <a
+      href={asked(now, { sort, direction: active && down ? 'asc' : 'desc' })}
+      title={t(active && down ? 'staff.list.sort-up' : 'staff.list.sort-down', { column: head })}
+      aria-current={active || undefined}
+    >
+      {head}
+      <span className="admin-arrow" data-active={active || undefined} aria-hidden="true">
+        {active ? (down ? '↓' : '↑') : '↕'}
+      </span>
+    </a>
+  )
+}
+
+/** How a list is sorted that is no table. */
+export function SortLinks({ t, now, sorts }: { t: Translate; now: Asked; sorts: readonly { head: string; sort: string }[] }) {
+  return (
+    <nav className="admin-sorts" aria-label={t('staff.list.sorted')}>
+      {sorts.map((one) => (
+        <SortLink key={one.sort} t={t} now={now} {...one} />
+      ))}
+    </nav>
   )
 }
 

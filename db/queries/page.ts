@@ -13,7 +13,7 @@ export type Direction = 'asc' | 'desc'
 /** The last moment of the year 9999, in ms since 1970: what comes later is written in another way, and is no time of ours. */
 export const LAST_INSTANT = 253_402_300_799_999
 
-/** What a list is sorted by: a column of instants or integers, then the id. */
+/** What a list is sorted by: a column of instants, integers or text, then the id. */
 export interface Order {
   by: PgColumn
   id: PgColumn
@@ -29,11 +29,14 @@ interface Keyed {
 export function pageOf<Row extends Keyed>(
   rows: Row[],
   limit: number,
-  key: (row: Row) => Date | number = ({ createdAt }) => createdAt,
+  key: (row: Row) => Date | number | string = ({ createdAt }) => createdAt,
 ): Page<Row> {
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { rows: rows.slice(0, limit), ...(last ? { next: `${Number(key(last))}~${last.id}` } : {}) }
+  return { rows: rows.slice(0, limit), ...(last ? { next: `${written(key(last))}~${last.id}` } : {}) }
 }
+
+const written = (key: Date | number | string): string =>
+  typeof key === 'string' ? Buffer.from(key).toString('base64url') : String(Number(key))
 
 /** Rows after the cursor of a list that is newest first. */
 export const after = (created: PgColumn, id: PgColumn, cursor: string | undefined): SQL | undefined =>
@@ -57,13 +60,31 @@ export function readInstantCursor(cursor: string | undefined): { at: Date; key: 
   return read && read.value <= LAST_INSTANT ? { at: new Date(read.value), key: read.key } : undefined
 }
 
+/** Of a list by text. Undefined: no page ever said this. */
+function readTextCursor(cursor: string | undefined): { text: string; key: string } | undefined {
+  const [, value = '', key = ''] = /^([\w-]{0,800})~([a-z0-9_]{1,80})$/.exec(cursor ?? '') ?? []
+  const text = Buffer.from(value, 'base64url').toString()
+  return key !== '' && /^[^\p{Cc}\p{Cs}\uFFFD]*$/u.test(text) ? { text, key } : undefined
+}
+
+function readFor(by: PgColumn, cursor: string | undefined): { from: SQL; key: string } | undefined {
+  if (by.dataType === 'string') {
+    const read = readTextCursor(cursor)
+    return read && { from: sql`${read.text}::text`, key: read.key }
+  }
+  if (by.dataType === 'date') {
+    const read = readInstantCursor(cursor)
+    return read && { from: sql`${read.at.toISOString()}::timestamptz`, key: read.key }
+  }
+  const read = readCursor(cursor)
+  return read && { from: sql`${read.value}::bigint`, key: read.key }
+}
+
 /** Rows after the cursor; one that is none begins at the first. */
 export function past({ by, id, direction }: Order, cursor: string | undefined): SQL | undefined {
-  const isInstant = by.dataType === 'date'
-  const read = isInstant ? readInstantCursor(cursor) : readCursor(cursor)
+  const read = readFor(by, cursor)
   if (!read) return undefined
-  const { key } = read
-  const from = 'at' in read ? sql`${read.at.toISOString()}::timestamptz` : sql`${read.value}::bigint`
+  const { from, key } = read
   return direction === 'desc' ? sql`(${by}, ${id}) < (${from}, ${key})` : sql`(${by}, ${id}) > (${from}, ${key})`
 }
 

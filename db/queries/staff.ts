@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { audit, staff, staffInvitation, staffRecovery, staffSession } from '@/db/schema/staff'
 
@@ -18,24 +18,6 @@ export async function findStaffByEmail(database: Database, email: string): Promi
 export async function findStaff(database: Database, id: string): Promise<StoredStaff | undefined> {
   return (await database.select().from(staff).where(eq(staff.id, id)))[0]
 }
-
-/** Everybody who ever belonged to the house; a house has tens of people, not thousands. */
-export const allStaff = (database: Database) =>
-  database
-    .select({
-      id: staff.id,
-      email: staff.email,
-      name: staff.name,
-      role: staff.role,
-      atelier: staff.atelier,
-      enrolled: sql<boolean>`${staff.totpSecret} is not null`,
-      createdAt: staff.createdAt,
-      disabledAt: staff.disabledAt,
-      seenAt: sql<string | null>`(select max(s.seen_at) from staff_session s where s.staff = ${staff}.id)`,
-    })
-    .from(staff)
-    .orderBy(asc(staff.name), asc(staff.id))
-    .limit(500)
 
 export async function countOwners(database: Database): Promise<number> {
   const [row] = await database
@@ -159,14 +141,6 @@ export async function findInvitation(database: Database, tokenHash: string, at: 
     )
   return row
 }
-
-export const openInvitations = (database: Database, at: Date) =>
-  database
-    .select()
-    .from(staffInvitation)
-    .where(and(gt(staffInvitation.endsAt, at), isNull(staffInvitation.acceptedAt), isNull(staffInvitation.revokedAt)))
-    .orderBy(desc(staffInvitation.createdAt))
-    .limit(200)
 
 /** Uses an invitation up or takes it back; false when it was over already. */
 export async function endInvitation(

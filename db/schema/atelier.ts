@@ -4,14 +4,21 @@ import type { AtelierProfile } from '@/lib/domain/network/profile'
 import type { KeyStatement } from '@/lib/domain/production/keys'
 import { createdAt, instant } from './columns'
 
-export const atelier = pgTable('atelier', {
-  /** The profile's id, e.g. `paris`. */
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  createdAt: createdAt(),
-  /** No new orders are offered from here on. */
-  suspendedAt: instant('suspended_at'),
-})
+export const atelier = pgTable(
+  'atelier',
+  {
+    /** The profile's id, e.g. `paris`. */
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+    /** No new orders are offered from here on. */
+    suspendedAt: instant('suspended_at'),
+  },
+  (t) => [
+    index('atelier_name').on(t.name, t.id),
+    index('atelier_joined').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
+)
 
 /** Append-only: an order names the version it was judged by. */
 export const atelierProfile = pgTable(
@@ -25,7 +32,13 @@ export const atelierProfile = pgTable(
     profile: jsonb('profile').$type<AtelierProfile>().notNull(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.atelier, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.atelier, t.version] }),
+    index('atelier_profile_search').using(
+      'gin',
+      sql`lower((${t.profile}->>'id') || ' ' || (${t.profile}->>'name') || ' ' || (${t.profile}->>'city') || ' ' || (${t.profile}->>'country')) gin_trgm_ops`,
+    ),
+  ],
 )
 
 /** Ed25519 public keys that may sign this atelier's events. A revoked key still verifies what it signed before. */

@@ -26,6 +26,10 @@ export const staff = pgTable(
   },
   (t) => [
     uniqueIndex('staff_email').on(t.email),
+    index('staff_name').on(t.name, t.id),
+    index('staff_joined').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('staff_by_role').on(t.role, t.name, t.id),
+    index('staff_search').using('gin', sql`lower(${t.name} || ' ' || ${t.email}) gin_trgm_ops`),
     check('staff_role', sql`${t.role} in ('owner', 'desk', 'quality', 'lead', 'advisor')`),
     check('staff_lead', sql`(${t.role} = 'lead') = (${t.atelier} is not null)`),
   ],
@@ -69,6 +73,7 @@ export const staffInvitation = pgTable(
     index('staff_invitation_open')
       .on(t.createdAt.desc().nullsFirst())
       .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
+    index('staff_invitation_search').using('gin', sql`lower(${t.name} || ' ' || ${t.email}) gin_trgm_ops`),
     check('staff_invitation_lead', sql`(${t.role} = 'lead') = (${t.atelier} is not null)`),
   ],
 )

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { findAtelier } from '@/db/queries/atelier'
 import {
-  allStaff,
   changeStaff,
   countOwners,
   endInvitation,
@@ -11,7 +10,6 @@ import {
   insertAudit,
   insertInvitation,
   insertStaff,
-  openInvitations,
   replaceRecovery,
   revokeSessions,
 } from '@/db/queries/staff'
@@ -45,14 +43,6 @@ const invitation = z
   })
   .refine(({ role, atelier }) => (role === 'lead') === (atelier !== undefined), { path: ['atelier'] })
 export type WantedInvitation = z.input<typeof invitation>
-
-/** The people of the house, and who was asked to join. Refused: `access.none`. */
-export async function people(member: StaffMember, at: Date) {
-  const may = allowed(member, 'staff.manage')
-  if (!may.ok) return may
-  const [staff, invitations] = await Promise.all([allStaff(database()), openInvitations(database(), at)])
-  return ok({ staff, invitations })
-}
 
 /** Token of the link by which somebody joins; it is shown once. Refused: `access.none`, `staff.invitation`, `staff.known`, `atelier.unknown`. */
 export async function invite(member: StaffMember, input: unknown, at: Date): Promise<Result<string>> {

@@ -1,5 +1,22 @@
-import { describe, expect, it } from 'vitest'
-import { readOrderAsking, readProductionAsking } from './staff-lists'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
+import type { StaffMember } from './session'
+import {
+  atelierCountries,
+  atelierList,
+  peopleList,
+  readAtelierAsking,
+  readOrderAsking,
+  readPeopleAsking,
+  readProductionAsking,
+} from './staff-lists'
+
+let house: FreshDatabase
+const at = new Date()
+beforeAll(async () => {
+  house = await freshHouse()
+})
+afterAll(() => house.remove())
 
 describe('what a list is asked for', () => {
   it('is nothing where the database could not keep it', () => {
@@ -9,5 +26,40 @@ describe('what a list is asked for', () => {
     }
     expect(readOrderAsking(given).state).toBeUndefined()
     expect(readOrderAsking({ state: 'running', search: 'Zoë 王' })).toMatchObject({ state: 'running', search: 'Zoë 王' })
+  })
+})
+
+describe('the lists of people and ateliers', () => {
+  it('begin at the first name, and take no question that they do not know', () => {
+    expect(readPeopleAsking({ role: 'king', state: 'x', sort: 'password_hash', direction: 'up', view: 'all' })).toEqual({
+      view: 'members',
+      sort: 'name',
+      direction: 'asc',
+    })
+    expect(readAtelierAsking({ country: 'fr', sort: 'x', search: 'Milan' })).toEqual({
+      sort: 'name',
+      direction: 'asc',
+      search: 'Milan',
+    })
+  })
+
+  it('are for those who may read them, a lead’s own atelier alone', async () => {
+    const member = (role: StaffMember['role'], atelier?: string): StaffMember => ({
+      id: 'stf_x',
+      email: 'x@house.example',
+      name: 'X',
+      role,
+      ...(atelier ? { atelier } : {}),
+    })
+    const seen = async (who: StaffMember) => {
+      const listed = await atelierList(who, readAtelierAsking({}), at)
+      return listed.ok ? listed.value.rows.map(({ id }) => id).sort() : listed.refusal.code
+    }
+    expect(await seen(member('desk'))).toEqual(['milan', 'paris', 'tokyo'])
+    expect(await seen(member('lead', 'milan'))).toEqual(['milan'])
+    expect(await seen(member('advisor'))).toBe('access.none')
+    for (const role of ['desk', 'quality', 'advisor'] as const)
+      expect(await peopleList(member(role), readPeopleAsking({}), at)).toMatchObject({ refusal: { code: 'access.none' } })
+    expect(await atelierCountries(member('lead', 'milan'), at)).toEqual(['IT'])
   })
 })

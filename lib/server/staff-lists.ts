@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { currentProfiles } from '@/db/queries/atelier'
+import { ATELIER_SORTS, listAteliers } from '@/db/queries/atelier-list'
 import { countListed, DUE, listOrders, ORDER_SORTS, type OrderFilter, type OrderRow } from '@/db/queries/order-list'
+import {
+  countPeople,
+  listInvitations,
+  listPeople,
+  PEOPLE_SORTS,
+  PEOPLE_STATES,
+  type PeopleFilter,
+} from '@/db/queries/people-list'
 import {
   listProductionOrders,
   PRODUCTION_DUE,
@@ -8,11 +17,12 @@ import {
   type ProductionFilter,
   type ProductionRow,
 } from '@/db/queries/production-list'
-import { may, reachOf } from '@/lib/domain/access/permissions'
+import { may, ROLES, reachOf } from '@/lib/domain/access/permissions'
 import { PHASES } from '@/lib/domain/production/production-order'
 import { ok, refuse } from '@/lib/domain/result'
 import { database } from './database'
 import { callerOf, type StaffMember } from './session'
+import { withRecords } from './track-records'
 
 export const PAGE = 50
 /** Tabs count no further. */
@@ -25,7 +35,7 @@ const text = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u)
   .optional()
   .catch(undefined)
-const direction = z.enum(['asc', 'desc']).catch('desc')
+const direction = z.enum(['asc', 'desc'])
 
 /** What the address of a list asks for; what is no filter filters nothing. */
 const orderAsking = z.object({
@@ -35,7 +45,7 @@ const orderAsking = z.object({
   due: z.enum(DUE).optional().catch(undefined),
   search: text,
   sort: z.enum(ORDER_SORTS).catch('changed'),
-  direction,
+  direction: direction.catch('desc'),
   cursor: text,
 })
 export type OrderAsking = z.infer<typeof orderAsking>
@@ -47,10 +57,36 @@ const productionAsking = z.object({
   due: z.enum(PRODUCTION_DUE).optional().catch(undefined),
   search: text,
   sort: z.enum(PRODUCTION_SORTS).catch('changed'),
-  direction,
+  direction: direction.catch('desc'),
   cursor: text,
 })
 export type ProductionAsking = z.infer<typeof productionAsking>
+
+const peopleAsking = z.object({
+  view: z.enum(['members', 'invited']).catch('members'),
+  role: z.enum(ROLES).optional().catch(undefined),
+  atelier: text,
+  state: z.enum(PEOPLE_STATES).optional().catch(undefined),
+  search: text,
+  sort: z.enum(PEOPLE_SORTS).catch('name'),
+  direction: direction.catch('asc'),
+  cursor: text,
+})
+export type PeopleAsking = z.infer<typeof peopleAsking>
+export const PEOPLE_VIEWS = ['members', 'invited'] as const
+
+const atelierAsking = z.object({
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .catch(undefined),
+  search: text,
+  sort: z.enum(ATELIER_SORTS).catch('name'),
+  direction: direction.catch('asc'),
+  cursor: text,
+})
+export type AtelierAsking = z.infer<typeof atelierAsking>
 
 type Given = Readonly<Record<string, string | string[] | undefined>>
 const single = (given: Given) =>
@@ -60,6 +96,8 @@ const single = (given: Given) =>
 
 export const readOrderAsking = (given: Given): OrderAsking => orderAsking.parse(single(given))
 export const readProductionAsking = (given: Given): ProductionAsking => productionAsking.parse(single(given))
+export const readPeopleAsking = (given: Given): PeopleAsking => peopleAsking.parse(single(given))
+export const readAtelierAsking = (given: Given): AtelierAsking => atelierAsking.parse(single(given))
 
 type View = Pick<OrderFilter, 'standings' | 'due' | 'since'>
 
@@ -160,4 +198,48 @@ export type { ProductionRow }
 export async function ateliersFor(member: StaffMember, at: Date): Promise<{ id: string; city: string }[]> {
   const profiles = await currentProfiles(database(), at)
   return profiles.filter(({ id }) => may(callerOf(member), 'atelier.read', { atelier: id })).map(({ id, city }) => ({ id, city }))
+}
+
+/** The people of the house, or who was asked to join, a page at a time; and how many of both there are. Refused: `access.none`. */
+export async function peopleList(member: StaffMember, asking: PeopleAsking, at: Date, limit = PAGE) {
+  if (!may(callerOf(member), 'staff.manage')) return refuse('access.none')
+  const filter: PeopleFilter = asking
+  const { sort, direction, cursor } = asking
+  const members = async () => ({
+    of: 'members' as const,
+    ...(await listPeople(database(), { ...filter, sort, direction, cursor, limit })),
+  })
+  const invited = async () => ({
+    of: 'invited' as const,
+    ...(await listInvitations(database(), { ...filter, cursor, limit }, at)),
+  })
+  const [list, counts] = await Promise.all([
+    asking.view === 'members' ? members() : invited(),
+    countPeople(database(), filter, COUNTED, at),
+  ])
+  return ok({ list, counts })
+}
+type ListOfPeople = Extract<Awaited<ReturnType<typeof peopleList>>, { ok: true }>['value']['list']
+export type PersonOfHouse = Extract<ListOfPeople, { of: 'members' }>['rows'][number]
+export type WhoWasAsked = Extract<ListOfPeople, { of: 'invited' }>['rows'][number]
+
+/** Ateliers for staff as they are now, a page at a time. Refused: `access.none`. */
+export async function atelierList(member: StaffMember, asking: AtelierAsking, at: Date, limit = PAGE) {
+  const reach = reachOf(callerOf(member), 'atelier.read')
+  if (reach !== 'all' && !(reach === 'atelier' && member.atelier)) return refuse('access.none')
+  const only = reach === 'all' ? undefined : (member.atelier ?? undefined)
+  const { rows, next } = await listAteliers(database(), { ...asking, only, limit }, at)
+  const profiles = await withRecords(
+    rows.map(({ profile }) => profile),
+    at,
+    database(),
+  )
+  return ok({ rows: profiles, ...(next ? { next } : {}) })
+}
+
+/** Countries of the ateliers that this person may ask for, ISO 3166-1 alpha-2. */
+export async function atelierCountries(member: StaffMember, at: Date): Promise<string[]> {
+  const profiles = await currentProfiles(database(), at)
+  const seen = profiles.filter(({ id }) => may(callerOf(member), 'atelier.read', { atelier: id }))
+  return [...new Set(seen.map(({ country }) => country))].sort()
 }
