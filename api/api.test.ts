@@ -147,7 +147,7 @@ describe('a refusal of what was sent', () => {
       'no mail address',
       { ...whole, client: { ...client, email: 'ada' } },
       'This is not a mail address.',
-      /une adresse électronique/,
+      /une adresse e-mail/,
     ],
     ['a control character', { ...whole, client: { ...client, name: 'A\tB' } }, /a character that cannot be kept/, /un caractère/],
     [

@@ -27,7 +27,7 @@ export function oneLine(text: string, most = 300): string {
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll(/\[{2,}/g, '[')
-    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/\s{2,}|[^\S\u00a0\u202f]/gu, ' ')
     .trim()
   return plain.length > most ? `${plain.slice(0, most - 1).trimEnd()}…` : plain
 }
