@@ -23,6 +23,8 @@ import { openConsent } from '@/lib/server/salon/consents'
 import { answerForBook, ownBooks, ownConsentLink } from '@/lib/server/salon/joined'
 import { handOver, tieOrder } from '@/lib/server/salon/livings'
 import { endVisits } from '@/lib/server/salon/night'
+import type { StaffMember } from '@/lib/server/session'
+import { staffOrder } from '@/lib/server/staff-order'
 import { comeIn, saved, someone } from '@/lib/server/testing/clients'
 import { allow, person, value } from '@/lib/server/testing/salon'
 
@@ -173,6 +175,21 @@ describe('a book', () => {
 })
 
 describe('the maker', () => {
+  const seenBy = async (role: StaffMember['role'], order: string) => {
+    const member = {
+      id: `stf_${role}`,
+      email: 'x@house.example',
+      name: 'X',
+      role,
+      ...(role === 'lead' ? { atelier: 'paris' } : {}),
+    }
+    const seen = await staffOrder(member, order, at)
+    return seen.ok ? seen.value.salon : seen.refusal.code
+  }
+  const looksAt = async (client: string) =>
+    (await query(`select actor from audit where subject = $1 and action = 'profile.looked' order by id`, [client])).rows.map(
+      ({ actor }) => actor,
+    )
   async function ordered(book: string) {
     const begun = await call('paris', 'POST', '/salon/designs', { document: await document(), atelier: 'paris', client: book })
     const held = value(await handOver(paris, String(begun.body.id), false, at))
@@ -207,6 +224,11 @@ describe('the maker', () => {
     expect(await told(production)).toEqual([200, { name: 'Odile', occasion: 'wedding' }])
     await endVisits(tomorrow)
     expect(await told(production)).toEqual([200, { name: 'Odile', occasion: 'wedding' }])
+    expect(await seenBy('lead', order)).toEqual({
+      advisor: 'Jeanne Karr',
+      city: 'Paris',
+      forMaker: { name: 'Odile', occasion: 'wedding' },
+    })
     await query(`update atelier_token set atelier = 'tokyo'`)
     expect((await told(production))[0]).toBe(404)
     await query(`update atelier_token set atelier = 'paris'`)
@@ -215,5 +237,34 @@ describe('the maker', () => {
     await query(`update client_order set state = 'closed', closed_at = now() where id = $1`, [order])
     expect((await eraseOrder(order, 'staff:stf_x', at)).ok).toBe(true)
     expect((await query('select 1 from salon_order where order_id = $1', [order])).rowCount).toBe(0)
+  })
+
+  it('and staff read who sold it; only who may open the book reads whom it is for, and that is a look on record', async () => {
+    const { book } = await both('Odile Marchand')
+    const { order } = await ordered(book)
+    const seller = { advisor: 'Jeanne Karr', city: 'Paris' }
+    for (const role of ['desk', 'quality', 'lead'] as const) expect(await seenBy(role, order)).toEqual(seller)
+    expect(await seenBy('advisor', order)).toBe('access.none')
+    expect(await looksAt(book)).toEqual([])
+    expect(await seenBy('owner', order)).toEqual({ ...seller, client: { name: 'Odile Marchand' } })
+    expect(await seenBy('owner', order)).toEqual({ ...seller, client: { name: 'Odile Marchand' } })
+    expect(await looksAt(book)).toEqual(['staff:stf_owner'])
+    await allow(paris, book, ['maker'], at)
+    expect(await seenBy('desk', order)).toEqual({ ...seller, forMaker: { name: 'Odile' } })
+    // The book goes; who sold it stays with the order, and names nobody else.
+    await allow(paris, book, [], at)
+    await endVisits(tomorrow)
+    expect(await seenBy('owner', order)).toEqual(seller)
+    expect(await seenBy('owner', await insertOpenOrder(database(), at))).toBeUndefined()
+  })
+
+  it('is told once who sold it, of many who tie the order at once', async () => {
+    const begun = await call('paris', 'POST', '/salon/designs', { document: await document(), atelier: 'paris' })
+    const held = value(await handOver(paris, String(begun.body.id), false, at))
+    const order = await insertOpenOrder(database(), at)
+    const link = await makeLink(database(), 'order', order, at)
+    await Promise.all(Array.from({ length: 20 }, () => tieOrder(held, link, at)))
+    const { rows } = await query(`select actor, data from audit where subject = $1`, [order])
+    expect(rows).toEqual([{ actor: `staff:${paris.member.id}`, data: { shop: 'paris' } }])
   })
 })

@@ -14,12 +14,13 @@ import { database } from './database'
 import { linesOfBuild } from './line-view'
 import { lineageOf } from './lineage'
 import { viewOf } from './order-view'
+import { soldInSalon } from './salon/sold'
 import { callerOf, type StaffMember } from './session'
 import { movable } from './staff-money'
 import { type BuildVerification, verifyBuild } from './verify-build'
 
 /** One order whole, as far as this person may see it. Refused: `access.none`, whether it exists or not. */
-export async function staffOrder(member: StaffMember, id: string) {
+export async function staffOrder(member: StaffMember, id: string, at: Date) {
   const order = id.length <= 100 ? await findOrder(database(), id) : undefined
   const caller = callerOf(member)
   const object = { atelier: order?.atelier }
@@ -38,6 +39,8 @@ export async function staffOrder(member: StaffMember, id: string) {
     lineageOf(order.revision),
   ])
   const { quote, ledger, payment, total, build: watched, ...plain } = view
+  const named = await withNames(record)
+  const salon = await soldInSalon(member, { id, atelier: order.atelier, createdAt: order.createdAt, record: named }, at)
   const sizes = built?.ok
     ? await blobSizes(
         database(),
@@ -61,7 +64,8 @@ export async function staffOrder(member: StaffMember, id: string) {
     ...(chain?.ok ? { chain: chain.value as BuildVerification } : {}),
     lines,
     mails: mails.filter(({ confidential }) => !confidential),
-    record: await withNames(record),
+    record: named,
+    ...(salon ? { salon } : {}),
     mayDo: {
       hold: Boolean(production && !production.endedAt && !production.heldAt && sees('production.hold')),
       release: Boolean(production?.heldAt && !production.endedAt && sees('production.hold')),

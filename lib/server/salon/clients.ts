@@ -1,3 +1,4 @@
+import type { Database } from '@/db/connection'
 import {
   changeProfile,
   consentsOf,
@@ -19,6 +20,7 @@ import { database } from '../database'
 import { newId } from '../ids'
 import { makeLink } from '../links'
 import { hashToken } from '../secrets'
+import type { StaffMember } from '../session'
 import { type Advisor, permitted } from './advisor'
 import { decisionOf } from './decisions'
 import { savedOf } from './joined'
@@ -82,6 +84,14 @@ export async function profileFor(advisor: Advisor, id: string): Promise<Result<S
   return profile ? ok(profile) : refuse('access.none')
 }
 
+/** Puts a look at a client's record on record, where the client reads it; again within a minute is the same look. */
+export async function recordLook(transaction: Database, { id: staff }: StaffMember, client: string, at: Date): Promise<void> {
+  const actor = `staff:${staff}`
+  const last = await lastAuditBy(transaction, actor, 'profile.looked', client)
+  if (!last || at.getTime() - last.getTime() > ONE_LOOK)
+    await insertAudit(transaction, { actor, action: 'profile.looked', subject: client, createdAt: at })
+}
+
 /** Opens a client's book: the look is on record, and a new visit begins where the last one is over. Refused: `access.none`. */
 export async function lookAt(advisor: Advisor, id: string, at: Date): Promise<Result<ClientBook>> {
   const found = await profileFor(advisor, id)
@@ -89,10 +99,7 @@ export async function lookAt(advisor: Advisor, id: string, at: Date): Promise<Re
   const visit = { visitBeganAt: at, visitEndsAt: nightAfter(at, advisor.shop.timeZone) }
   const isNew = dayAt(found.value.visitBeganAt, advisor.shop.timeZone) !== dayAt(at, advisor.shop.timeZone)
   await database().transaction(async (transaction) => {
-    const actor = `staff:${advisor.member.id}`
-    const last = await lastAuditBy(transaction, actor, 'profile.looked', id)
-    if (!last || at.getTime() - last.getTime() > ONE_LOOK)
-      await insertAudit(transaction, { actor, action: 'profile.looked', subject: id, createdAt: at })
+    await recordLook(transaction, advisor.member, id, at)
     if (isNew) await changeProfile(transaction, id, visit)
   })
   const profile = isNew ? await findProfileById(database(), id) : found.value

@@ -8,6 +8,7 @@ import {
   findLivingByRequest,
   insertLiving,
   lastTouches,
+  lockLiving,
   presentAt,
   type StoredChange,
   type StoredLiving,
@@ -201,21 +202,30 @@ export async function askForPayment(advisor: Advisor, id: string, at: Date): Pro
   return ok(undefined)
 }
 
-/** Ties the order that the holder has just placed to the design, so that both screens see it made. Refused: `link.unknown`. */
+/**
+ * Ties the order that the holder has just placed to the design, so that both screens see it made, and puts on record whose table it
+ * comes from. Twice is once. Refused: `link.unknown`.
+ */
 export async function tieOrder(token: string, orderToken: string, at: Date): Promise<Result<undefined>> {
   const [held, order] = await Promise.all([livingHeld(token, at), followLink(database(), 'order', orderToken, at)])
   if (!held.ok) return held
   if (!order.ok) return order
-  const before = held.value.living.order
-  // A second order stands in for one that came to nothing, never for one that was paid.
-  if (before !== null && before !== order.value && isPaid((await findOrder(database(), before))?.state)) return ok(undefined)
-  const { id, client } = held.value.living
-  await database().transaction(async (transaction) => {
-    if (before !== order.value) await changeLiving(transaction, id, { order: order.value })
+  return database().transaction(async (transaction) => {
+    const living = await lockLiving(transaction, held.value.living.id, at)
+    if (!living) return refuse('link.unknown')
+    const { id, client, createdBy, shop, order: before } = living
+    // A second order stands in for one that came to nothing, never for one that was paid.
+    if (before !== null && before !== order.value && isPaid((await findOrder(transaction, before))?.state)) return ok(undefined)
     if (client !== null) await insertSalonOrder(transaction, order.value, client)
+    if (before === order.value) return ok(undefined)
+    await changeLiving(transaction, id, { order: order.value })
+    await insertAudit(transaction, { actor: `staff:${createdBy}`, action: SOLD, subject: order.value, data: { shop } })
+    return ok(undefined)
   })
-  return ok(undefined)
 }
+
+/** On record of an order that came from an advisor's table: the advisor, and in `data.shop` the shop. It outlives the design and names no client. */
+export const SOLD = 'order.sold'
 
 export const isPaid = (state: StoredOrder['state'] | undefined): boolean =>
   state === 'authorised' || state === 'placed' || state === 'closed'

@@ -18,6 +18,7 @@ import { Events } from './events'
 import { MoneyOf } from './money'
 import { OrderActions } from './order-actions-bar'
 import { Lines, Mails, WhoDidWhat } from './record'
+import { Salon } from './salon'
 import { Terms } from './terms'
 import { VerdictThenAndNow } from './verdict'
 
@@ -29,11 +30,11 @@ export default async function StaffOrderPage({ params }: Given) {
   const { locale, id } = await params
   if (!isLocale(locale)) notFound()
   const staff = await staffOrDoor(locale, 'order.read')
-  const found = await staffOrder(staff, id)
+  const at = new Date()
+  const found = await staffOrder(staff, id, at)
   if (!found.ok) notFound()
   const order = found.value
   const t = translator(locale)
-  const at = new Date()
   const cities = await seenCities(at)
   const city = cities[order.atelier] ?? order.atelier
   const { document, production, build, contact, money } = order
@@ -165,6 +166,7 @@ export default async function StaffOrderPage({ params }: Given) {
                 </dl>
               </section>
             )}
+            {order.salon && <Salon locale={locale} salon={order.salon} />}
             <Terms locale={locale} order={order} />
             <WhoDidWhat locale={locale} record={order.record} cities={cities} />
           </div>
