@@ -82,7 +82,7 @@ test('air outside its window stops the work and moves the date; a cut line and a
     timeout: 150_000,
   })
   await page.getByText('The whole story').click()
-  await expect(page.getByText(/ stopped: the air left its window \(.+ % humidity, .+ °C\)\.$/)).toBeVisible()
+  await expect(page.getByText(/ stopped: the air left its window \(.+\s% humidity, .+\s°C\)\.$/)).toBeVisible()
   await expect(page.getByText(/^The date moved from .+ to .+ had to wait for the air in the room\.$/)).toBeVisible()
   await finished(page)
   const facts = page.getByText(/^Everything that was said/)

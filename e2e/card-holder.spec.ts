@@ -53,7 +53,7 @@ test('un porte-cartes, de la première page jusque chez le client', async ({ pag
   // What was counted is what a hand counts: panels, millimetres of skiving, presses, stitches, coats.
   for (const counted of [
     /Coupe · Pièce 7 sur\s7$/,
-    /Parage · (\d+) sur \1 mm$/,
+    /Parage · (\d+) sur \1\smm$/,
     /Marquage · Passe 2 sur\s2$/,
     /Collage · Pièce 7 sur\s7$/,
     /Couture · Point (\d+) sur\s\1$/,
