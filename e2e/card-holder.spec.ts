@@ -20,7 +20,7 @@ test('un porte-cartes, de la première page jusque chez le client', async ({ pag
   await firm
   const form = page.getByRole('dialog', { name: 'Commander ce porte-cartes' })
   await form.getByRole('textbox', { name: 'Nom', exact: true }).fill('Essai Cuir')
-  await form.getByRole('textbox', { name: 'Adresse électronique' }).fill(`${crypto.randomUUID()}@client.example`)
+  await form.getByRole('textbox', { name: 'Adresse e-mail' }).fill(`${crypto.randomUUID()}@client.example`)
   await form.getByRole('textbox', { name: /Rue/ }).fill('Rue de Seine 12')
   await form.getByRole('textbox', { name: /Code postal/ }).fill('75006')
   await form.getByRole('textbox', { name: /Ville/ }).fill('Paris')

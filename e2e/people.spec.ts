@@ -65,7 +65,9 @@ test('a guest orders, comes in by a link, takes the order, compares, shares and 
   await expect(piece.getByRole('link', { name: /^Ordered: [0-9A-Z]{4}-[0-9A-Z]{4}$/ }).first()).toBeVisible()
 
   // The live page's link is taken back: whoever had it is out, and this page leads to the new one.
-  const live = page.getByRole('region', { name: 'Orders' }).getByRole('link', { name: /^(Watch it being made|See how it was made)$/ })
+  const live = page
+    .getByRole('region', { name: 'Orders' })
+    .getByRole('link', { name: /^(Watch it being made|See how it was made)$/ })
   const old = (await live.getAttribute('href')) ?? ''
   await page.getByRole('button', { name: 'Take the link back' }).click()
   await expect(live).not.toHaveAttribute('href', old)

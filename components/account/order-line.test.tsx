@@ -49,7 +49,7 @@ describe('an order of a client', () => {
   it('speaks of a delivered piece as of one that is made, in French too', () => {
     const told = line('closed', DELIVERED, 'fr')
     expect(told).toContain('Chez vous depuis le mercredi 16 décembre')
-    expect(told).toContain('Revoir sa fabrication')
+    expect(told).toContain('Revoir la fabrication')
     expect(told).toContain('Commandée le mar. 1er déc.')
     expect(told).toContain('1\u202f240,00\u00a0€')
   })
