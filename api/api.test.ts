@@ -143,12 +143,7 @@ describe('a refusal of what was sent', () => {
       /a moment with its offset/,
       /un instant/,
     ],
-    [
-      'no mail address',
-      { ...whole, client: { ...client, email: 'ada' } },
-      'This is not a mail address.',
-      /une adresse e-mail/,
-    ],
+    ['no mail address', { ...whole, client: { ...client, email: 'ada' } }, 'This is not a mail address.', /une adresse e-mail/],
     ['a control character', { ...whole, client: { ...client, name: 'A\tB' } }, /a character that cannot be kept/, /un caractère/],
     [
       'a long name',
