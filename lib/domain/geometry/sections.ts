@@ -23,34 +23,54 @@ export function across(axis: Vec3): [Vec3, Vec3] {
   return [unit, [y * unit[2] - z * unit[1], z * unit[0] - x * unit[2], x * unit[1] - y * unit[0]]]
 }
 
+export interface InnerCircle {
+  diameter: number
+  /** Facet that comes nearest to the axis, and where. */
+  facet: number
+  at: Vec3
+}
+
 /** Largest circle about an axis through `origin` that the solid stays out of over its whole length: twice the least distance, mm, and its place. */
-export function innerCircle(facets: Facets, axis: Vec3, origin: Vec3 = [0, 0, 0]): { diameter: number; facet: number; at: Vec3 } {
+export function innerCircle(facets: Facets, axis: Vec3, origin: Vec3 = [0, 0, 0]): InnerCircle {
   const [u, v] = across(axis)
+  const [u0, u1, u2] = u
+  const [v0, v1, v2] = v
   const c = facets.corners
-  const ou = u[0] * origin[0] + u[1] * origin[1] + u[2] * origin[2]
-  const ov = v[0] * origin[0] + v[1] * origin[1] + v[2] * origin[2]
+  const ou = u0 * origin[0] + u1 * origin[1] + u2 * origin[2]
+  const ov = v0 * origin[0] + v1 * origin[1] + v2 * origin[2]
   let least = Infinity
-  let facet = -1
-  let at: Vec3 = [0, 0, 0]
+  let corner = 0
+  let next = 0
+  let share = 0
   for (let t = 0; t < facets.count; t++) {
+    const o = t * 9
+    let ax = u0 * c[o]! + u1 * c[o + 1]! + u2 * c[o + 2]! - ou
+    let ay = v0 * c[o]! + v1 * c[o + 1]! + v2 * c[o + 2]! - ov
+    const firstX = ax
+    const firstY = ay
     for (let k = 0; k < 3; k++) {
-      const a = t * 9 + k * 3
-      const b = t * 9 + ((k + 1) % 3) * 3
-      const ax = u[0] * c[a]! + u[1] * c[a + 1]! + u[2] * c[a + 2]! - ou
-      const ay = v[0] * c[a]! + v[1] * c[a + 1]! + v[2] * c[a + 2]! - ov
-      const bx = u[0] * c[b]! + u[1] * c[b + 1]! + u[2] * c[b + 2]! - ou
-      const by = v[0] * c[b]! + v[1] * c[b + 1]! + v[2] * c[b + 2]! - ov
-      const size = (bx - ax) ** 2 + (by - ay) ** 2
-      const s = size > 0 ? Math.min(1, Math.max(0, -(ax * (bx - ax) + ay * (by - ay)) / size)) : 0
-      const x = ax + s * (bx - ax)
-      const y = ay + s * (by - ay)
-      if (x * x + y * y >= least) continue
-      least = x * x + y * y
-      facet = t
-      at = [c[a]! + s * (c[b]! - c[a]!), c[a + 1]! + s * (c[b + 1]! - c[a + 1]!), c[a + 2]! + s * (c[b + 2]! - c[a + 2]!)]
+      const b = k === 2 ? o : o + k * 3 + 3
+      const bx = k === 2 ? firstX : u0 * c[b]! + u1 * c[b + 1]! + u2 * c[b + 2]! - ou
+      const by = k === 2 ? firstY : v0 * c[b]! + v1 * c[b + 1]! + v2 * c[b + 2]! - ov
+      const dx = bx - ax
+      const dy = by - ay
+      const size = dx ** 2 + dy ** 2
+      const s = size > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / size)) : 0
+      const x = ax + s * dx
+      const y = ay + s * dy
+      if (x * x + y * y < least) {
+        least = x * x + y * y
+        corner = o + k * 3
+        next = b
+        share = s
+      }
+      ax = bx
+      ay = by
     }
   }
-  return { diameter: 2 * Math.sqrt(least), facet, at }
+  if (least === Infinity) return { diameter: Infinity, facet: -1, at: [0, 0, 0] }
+  const at = (axis: number) => c[corner + axis]! + share * (c[next + axis]! - c[corner + axis]!)
+  return { diameter: 2 * Math.sqrt(least), facet: Math.floor(corner / 9), at: [at(0), at(1), at(2)] }
 }
 
 /** Extent of a mesh along a unit direction, mm. */
@@ -133,17 +153,8 @@ function hull({ positions: p }: Mesh, u: Vec3, v: Vec3): Vec2[] {
 /** Points that may lie on the hull: those not inside the octagon of the points farthest in eight directions. */
 function outside(xs: Float64Array, ys: Float64Array): Vec2[] {
   const far: number[] = []
-  for (const direction of EIGHT) {
-    const dx = direction[0]
-    const dy = direction[1]
-    let most = -Infinity
-    let farthest = 0
-    for (let i = 0; i < xs.length; i++) {
-      const along = xs[i]! * dx + ys[i]! * dy
-      if (along <= most) continue
-      most = along
-      farthest = i
-    }
+  for (const [dx, dy] of EIGHT) {
+    const farthest = farthestAlong(xs, ys, dx, dy)
     if (far.at(-1) !== farthest) far.push(farthest)
   }
   const sides = new Float64Array(4 * far.length)
@@ -161,4 +172,17 @@ function outside(xs: Float64Array, ys: Float64Array): Vec2[] {
     if (!inside) kept.push([x, y])
   }
   return kept
+}
+
+/** The first of the points that lie farthest along a direction. */
+function farthestAlong(xs: Float64Array, ys: Float64Array, dx: number, dy: number): number {
+  let most = -Infinity
+  let farthest = 0
+  for (let i = 0; i < xs.length; i++) {
+    const along = xs[i]! * dx + ys[i]! * dy
+    if (along <= most) continue
+    most = along
+    farthest = i
+  }
+  return farthest
 }

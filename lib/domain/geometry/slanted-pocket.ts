@@ -19,7 +19,7 @@ export interface PocketShape {
 /** The skin of a pocket, facing out of the metal: open at the top, where it ends in `rim`. */
 export interface Pocket {
   /** 3 per vertex, on the kernel's grid. */
-  positions: number[]
+  positions: Float32Array
   walls: number[]
   floor: number[]
   /** Contours at the top and their vertices, counter-clockwise outlines and clockwise holes. */
@@ -62,24 +62,73 @@ export function slantedPocket(shape: CrossSection, cut: PocketShape): Pocket | u
   }
 }
 
+/** A pocket as seen from above: what its depth is made from. */
+interface PocketPlan {
+  rings: Polygon[]
+  ids: number[][]
+  /** x and y of each vertex, and how far it lies inside the outline, mm; 0 on it. */
+  plane: Float64Array
+  inset: Float64Array
+  planar: readonly number[]
+}
+
+/** The last plans, by what they were made from: the same letters are cut into many a ring. */
+const PLANS = 4
+const plans: { outline: Polygon[]; full: number; density: number; shortest: number; plan: PocketPlan }[] = []
+
+function planOf(outline: Polygon[], full: number, density: number, shortest: number): PocketPlan {
+  const known = plans.findIndex(
+    (kept) => kept.full === full && kept.density === density && kept.shortest === shortest && same(kept.outline, outline),
+  )
+  const [found] = known >= 0 ? plans.splice(known, 1) : []
+  const kept = found ?? { outline, full, density, shortest, plan: planned(outline, full, density, shortest) }
+  plans.unshift(kept)
+  plans.length = Math.min(plans.length, PLANS)
+  return kept.plan
+}
+
+const same = (one: readonly Polygon[], other: readonly Polygon[]) =>
+  one.length === other.length &&
+  one.every((ring, r) => {
+    const against = other[r] as Polygon
+    return ring.length === against.length && ring.every(([x, y], i) => x === against[i]?.[0] && y === against[i]?.[1])
+  })
+
+function planned(outline: Polygon[], full: number, density: number, shortest: number): PocketPlan {
+  const { rings, points, spines } = ridgesOf(outline, full, density, shortest, onGrid)
+  const positions: number[] = []
+  const ids = placeOnce(positions, rings, 0)
+  const first = positions.length / 3
+  for (const { x, y } of points) positions.push(x, y, 0)
+  const spine = spines.map(({ ring, index, point }) => [(ids[ring] as number[])[index] as number, first + point] as const)
+  const count = first + points.length
+  const inset = new Float64Array(count)
+  points.forEach((point, i) => {
+    inset[first + i] = point.inset
+  })
+  const plane = Float64Array.from({ length: 2 * count }, (_, i) => positions[3 * (i >> 1) + (i & 1)] as number)
+  return { rings, ids, plane, inset, planar: triangulate(positions, ids, spine) }
+}
+
 function pocketUnder(outline: Polygon[], cut: PocketShape): Pocket | undefined {
   if (outline.length === 0) return undefined
   const slope = Math.tan((cut.wallAngle * Math.PI) / 180)
   const full = cut.depth / slope
-  const { rings, points, spines } = ridgesOf(outline, full, cut.density, cut.shortest, onGrid)
-  const positions: number[] = []
-  const ids = placeOnce(positions, rings, cut.top)
-  const first = positions.length / 3
-  for (const { x, y, inset } of points) positions.push(x, y, onGrid(cut.top - inset * slope))
-  const spine = spines.map(({ ring, index, point }) => [(ids[ring] as number[])[index] as number, first + point] as const)
-  const planar = triangulate(positions, ids, spine)
+  const { rings, ids, plane, inset, planar } = planOf(outline, full, cut.density, cut.shortest)
+  const positions = new Float32Array(3 * inset.length)
+  for (let i = 0; i < inset.length; i++) {
+    positions[3 * i] = plane[2 * i] as number
+    positions[3 * i + 1] = plane[2 * i + 1] as number
+    positions[3 * i + 2] = onGrid(cut.top - (inset[i] as number) * slope)
+  }
   const bottom = cut.top - cut.depth + Math.min(FLOOR, full / 8) * slope
   const walls: number[] = []
   const floor: number[] = []
+  const isDeep = (vertex: number) => (positions[3 * vertex + 2] as number) <= bottom
   for (let i = 0; i < planar.length; i += 3) {
-    const corners = [planar[i] as number, planar[i + 1] as number, planar[i + 2] as number]
-    const flat = corners.every((corner) => (positions[3 * corner + 2] as number) <= bottom)
-    for (const corner of corners) (flat ? floor : walls).push(corner)
+    const [a, b, c] = [planar[i] as number, planar[i + 1] as number, planar[i + 2] as number]
+    if (isDeep(a) && isDeep(b) && isDeep(c)) floor.push(a, b, c)
+    else walls.push(a, b, c)
   }
   return { positions, walls, floor, rim: { rings, ids } }
 }

@@ -1,7 +1,9 @@
 import type { CrossSection } from 'manifold-3d'
-import type { Arena } from './arena'
+import { type Arena, withArena } from './arena'
 import type { FontLibrary, Kernel } from './kernel'
-import { flatten } from './outline'
+import type { Shape2 } from './mesh'
+import { flatten, type Polygon } from './outline'
+import { Recent } from './recent'
 
 export interface Lettering {
   graphemes: readonly string[]
@@ -23,6 +25,19 @@ export interface LaidOut {
   missing: string[]
 }
 
+/** Laid out letters whose handle belongs to the cache: never delete it, and ask again for the next draft. */
+export interface Lettered {
+  /** The union, and its outlines. */
+  whole: CrossSection
+  shape: Shape2
+  glyphs: readonly { grapheme: string; shape: Shape2 }[]
+  missing: readonly string[]
+}
+
+/** Letterings and single letters kept a typeface library: a person changes one letter at a time, or the piece under them. */
+const LETTERINGS = 4
+const LETTERS = 48
+
 /** Space between stacked letters over the cap height. */
 const LEADING = 0.24
 /** Metal left between two letters of a row where they come nearest, over the cap height. */
@@ -32,6 +47,49 @@ const MOST_MOVED = 0.12
 /** Rows in which two letters' sides are compared, over one cap height. */
 const ROWS = 40
 
+interface Kept {
+  letterings: Recent<Lettered & { free(): void }>
+  letters: Recent<CrossSection>
+}
+
+const kept = new WeakMap<Kernel, WeakMap<FontLibrary, Kept>>()
+
+function keptOf(kernel: Kernel, fonts: FontLibrary): Kept {
+  const libraries = kept.get(kernel) ?? new WeakMap<FontLibrary, Kept>()
+  kept.set(kernel, libraries)
+  const found = libraries.get(fonts) ?? {
+    letterings: new Recent<Lettered & { free(): void }>(LETTERINGS, (gone) => gone.free()),
+    letters: new Recent<CrossSection>(LETTERS, (gone) => gone.delete()),
+  }
+  libraries.set(fonts, found)
+  return found
+}
+
+/** As `layOut`, remembered: a change of the piece that leaves its letters costs nothing here. */
+export function lettered(kernel: Kernel, arena: Arena, fonts: FontLibrary, lettering: Lettering): Lettered {
+  const { graphemes, typeface, height, weight, layout, tolerance } = lettering
+  const made = () => {
+    const handles: { delete(): void }[] = []
+    const own: Arena = {
+      keep(handle) {
+        handles.push(handle)
+        return handle
+      },
+    }
+    const free = () => {
+      for (const handle of handles) handle.delete()
+    }
+    const { whole, glyphs, missing } = layOut(kernel, own, fonts, lettering)
+    const shapes = glyphs.map(({ grapheme, section }) => ({ grapheme, shape: section.toPolygons() }))
+    return { whole, shape: whole.toPolygons(), glyphs: shapes, missing, free }
+  }
+  const key = [typeface, height, weight, layout, tolerance, ...graphemes].join(' ')
+  // The library may still be waiting for letters that are missing.
+  const found = keptOf(kernel, fonts).letterings.of(key, made, ({ missing }) => missing.length === 0)
+  if (found.missing.length > 0) arena.keep({ delete: () => found.free() })
+  return found
+}
+
 /**
  * Letters in a row (advance and kerning of the typeface, then moved to leave metal between them) or one below the other, centred on the origin half by their box and half
  * by their area, as the eye does. Sections are kept in the arena.
@@ -39,6 +97,7 @@ const ROWS = 40
 export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, lettering: Lettering): LaidOut {
   const { graphemes, typeface, height, weight, layout, tolerance } = lettering
   const scale = height / fonts.metrics(typeface).capHeight
+  const { letters } = keptOf(kernel, fonts)
   const drawn: { grapheme: string; section: CrossSection }[] = []
   const missing: string[] = []
   let pen = 0
@@ -52,9 +111,9 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
     }
     if (layout === 'row' && previous !== undefined) pen += fonts.kerning(typeface, previous, grapheme) * scale
     const before = drawn.at(-1)?.section
-    let section = arena.keep(new kernel.CrossSection(flatten(glyph, scale, tolerance), 'NonZero'))
-    if (weight !== 0) section = arena.keep(section.offset(weight / 2, 'Miter', 3))
-    section = arena.keep(section.simplify(tolerance / 2))
+    let section = letters.of([typeface, scale, weight, tolerance, grapheme].join(' '), () =>
+      letterOf(kernel, flatten(glyph, scale, tolerance), weight, tolerance),
+    )
     if (layout === 'stacked') {
       const { min, max } = section.isEmpty() ? { min: [0, 0] as const, max: [0, 0] as const } : section.bounds()
       section = arena.keep(section.translate([-(min[0] + max[0]) / 2, -drawn.length * height * (1 + LEADING)]))
@@ -81,6 +140,14 @@ export function layOut(kernel: Kernel, arena: Arena, fonts: FontLibrary, letteri
     whole: arena.keep(union.translate(shift)),
     missing,
   }
+}
+
+function letterOf(kernel: Kernel, polygons: Polygon[], weight: number, tolerance: number): CrossSection {
+  return withArena((arena) => {
+    const drawn = arena.keep(new kernel.CrossSection(polygons, 'NonZero'))
+    const weighted = weight === 0 ? drawn : arena.keep(drawn.offset(weight / 2, 'Miter', 3))
+    return weighted.simplify(tolerance / 2)
+  })
 }
 
 /** Least distance across between two letters in any row, neighbouring rows included, mm; Infinity where they share no row. */

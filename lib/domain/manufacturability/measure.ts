@@ -39,7 +39,7 @@ const LARGEST: ReadonlySet<FactKey> = new Set([
  * its unit, error bound and place.
  */
 export function measure(draft: Draft, kernel: Kernel): Measurements {
-  const solids = draft.parts.map((part) => solidOf(part, weld(part.mesh)))
+  const solids = draft.parts.map((part) => solidOf(part, weld(part.mesh), draft.fits))
   const facts: Facts = {}
   const reach: ReachCurve[] = []
   const positions: Float32Array[] = []
@@ -49,8 +49,7 @@ export function measure(draft: Draft, kernel: Kernel): Measurements {
       merge(facts, bulkFacts(solid))
       continue
     }
-    const { pattern } = solid.part
-    const measured = solidFacts(draft, solid, pattern ? weld(pattern) : solid.mesh)
+    const measured = solidFacts(draft, solid)
     merge(facts, measured.facts)
     positions.push(measured.walls.positions)
     thickness.push(measured.walls.thickness)

@@ -3,10 +3,11 @@ import { largestBall } from '../geometry/largest-ball'
 import type { Mesh, Vec3 } from '../geometry/mesh'
 import { knifeEdges, type MeshFacts, meshFacts } from '../geometry/mesh-facts'
 import { roughBall } from '../geometry/rough-ball'
-import { extentAlong, innerCircle, smallestBox } from '../geometry/sections'
+import { extentAlong, type InnerCircle, innerCircle, smallestBox } from '../geometry/sections'
 import { DRAG_STEPS, indexSolid, MOST_STEPS, measureWalls, type SolidIndex, type Walls } from '../geometry/walls'
+import { weld } from '../geometry/weld'
 import { densityOf } from '../network/materials'
-import type { Draft, Part } from '../products/draft'
+import type { Draft, Fit, Part } from '../products/draft'
 import type { Fact, FactKey } from './measurements'
 
 /** Surfaces a bench polishes: all that is not inside an engraving. */
@@ -21,11 +22,49 @@ export interface Solid {
   facets: Facets
   facts: MeshFacts
   index: SolidIndex
+  /** One a fit of the draft. */
+  circles: readonly InnerCircle[]
 }
 
-export function solidOf(part: Part, mesh: Mesh): Solid {
+export function solidOf(part: Part, mesh: Mesh, fits: readonly Fit[]): Solid {
   const facets = facetsOf(mesh, part.surfaces)
-  return { part, mesh, facets, facts: meshFacts(mesh, facets, part.surfaces.length), index: indexSolid(mesh, facets) }
+  return {
+    part,
+    mesh,
+    facets,
+    facts: meshFacts(mesh, facets, part.surfaces.length),
+    index: indexSolid(mesh, facets),
+    circles: fits.map(({ axis, origin }) => innerCircle(facets, axis, origin)),
+  }
+}
+
+interface PatternFacts {
+  pattern: Mesh
+  surfaces: number
+  mesh: Mesh
+  bulk: MeshFacts
+}
+
+/** The last pattern, by what it is made of: an edit of the letters leaves it as it is. */
+let lastPattern: PatternFacts | undefined
+
+function patternFacts(pattern: Mesh, part: Part): PatternFacts {
+  const surfaces = part.surfaces.length
+  if (lastPattern?.surfaces === surfaces && sameMesh(lastPattern.pattern, pattern)) return lastPattern
+  const mesh = weld(pattern)
+  lastPattern = { pattern, surfaces, mesh, bulk: meshFacts(mesh, facetsOf(mesh, part.surfaces), surfaces) }
+  return lastPattern
+}
+
+function sameMesh(one: Mesh, other: Mesh): boolean {
+  const same = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+    if (a.length !== b.length) return false
+    for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+    return true
+  }
+  return (
+    same(one.positions, other.positions) && same(one.triangles, other.triangles) && same(one.surfaceOf, other.surfaceOf)
+  )
 }
 
 /** Volume, surface and mass of one part. */
@@ -48,7 +87,7 @@ export function bulkFacts({ part, facts: bulk }: Solid): Facts {
 }
 
 /** Facts of one part: bulk, envelope, bore, walls up to the draft's cap, sections, pattern. */
-export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: Facts; walls: Walls } {
+export function solidFacts(draft: Draft, solid: Solid): { facts: Facts; walls: Walls } {
   const { part, mesh, facets, facts: bulk } = solid
   const facts: Facts = {}
   const put = (
@@ -69,6 +108,7 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
   put('polish.area', polished, 'mm2', bulk.areaBound)
 
   const [fit] = draft.fits
+  const [bore] = solid.circles
   const directions: Vec3[] = [
     [1, 0, 0],
     [0, 1, 0],
@@ -80,8 +120,7 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
   put('envelope.long', box[0], 'mm', 2 * bulk.chord)
   put('envelope.middle', box[1], 'mm', 2 * bulk.chord)
   put('envelope.short', box[2], 'mm', 2 * bulk.chord)
-  if (fit) {
-    const bore = innerCircle(facets, fit.axis, fit.origin)
+  if (fit && bore) {
     facts['bore.diameter'] = {
       value: bore.diameter,
       unit: 'mm',
@@ -90,9 +129,9 @@ export function solidFacts(draft: Draft, solid: Solid, pattern: Mesh): { facts: 
       at: [bore.at],
     }
   }
-  put('pattern.height', fit ? extentAlong(pattern, fit.axis) : box[2], 'mm', 2 * bulk.chord)
-  const patternBulk = pattern === mesh ? bulk : meshFacts(pattern, facetsOf(pattern, part.surfaces), part.surfaces.length)
-  put('pattern.volume', patternBulk.volume, 'mm3', patternBulk.volumeBound)
+  const pattern = part.pattern ? patternFacts(part.pattern, part) : { mesh, bulk }
+  put('pattern.height', fit ? extentAlong(pattern.mesh, fit.axis) : box[2], 'mm', 2 * bulk.chord)
+  put('pattern.volume', pattern.bulk.volume, 'mm3', pattern.bulk.volumeBound)
 
   const { index } = solid
   const walls = measureWalls(index, draft.wallCap, draft.fineness === 'full' ? MOST_STEPS : DRAG_STEPS)

@@ -1,7 +1,6 @@
 import { type AxisFact, type Sight, sightAlong } from '../geometry/access'
 import { clearanceBetween } from '../geometry/clearance'
 import type { Vec3 } from '../geometry/mesh'
-import { innerCircle } from '../geometry/sections'
 import { densityOf } from '../network/materials'
 import type { Draft, Fit } from '../products/draft'
 import type { Fact, FitFact } from './measurements'
@@ -14,7 +13,7 @@ export function wholeFacts(draft: Draft, solids: readonly Solid[]) {
     facts[key] = { value, unit, errorBound, feature: 'blank', at }
   }
   const centreOfMass = centreOf(solids)
-  const fits = draft.fits.map((fit) => fitOf(fit, solids))
+  const fits = draft.fits.map((fit, index) => fitOf(fit, index, solids))
   const [first] = draft.fits
   if (first) put('balance.off-axis', offAxis(centreOfMass.at, first), 'mm', centreOfMass.errorBound, [centreOfMass.at])
   const worst = [...fits].sort((a, b) => Math.abs(b.measured - b.nominal) - Math.abs(a.measured - a.nominal))[0]
@@ -51,8 +50,8 @@ function offAxis(at: Vec3, { axis, origin = [0, 0, 0] }: Fit): number {
   return Math.sqrt(Math.max(0, d.reduce((sum, x) => sum + x * x, 0) - along * along))
 }
 
-function fitOf({ feature, kind, nominal, axis, origin }: Fit, solids: readonly Solid[]): FitFact {
-  const circles = solids.map(({ facets }) => ({ facets, circle: innerCircle(facets, axis, origin) }))
+function fitOf({ feature, kind, nominal }: Fit, index: number, solids: readonly Solid[]): FitFact {
+  const circles = solids.flatMap(({ facets, circles }) => (circles[index] ? [{ facets, circle: circles[index] }] : []))
   const { facets, circle } = circles.reduce((least, one) => (one.circle.diameter < least.circle.diameter ? one : least))
   return { feature, kind, nominal, measured: circle.diameter, errorBound: 2 * (facets.chord[circle.facet] ?? 0) + 1e-5 }
 }

@@ -3,7 +3,7 @@ import type { Arena } from '../../geometry/arena'
 import type { DraftEnvironment } from '../../geometry/kernel'
 import { readMark } from '../../geometry/mark-outline'
 import type { Frame, Shape2, Vec2 } from '../../geometry/mesh'
-import { layOut } from '../../geometry/text-layout'
+import { lettered } from '../../geometry/text-layout'
 import { graphemesOf } from '../choices-schema'
 import type { Region } from '../draft'
 import type { Layout } from './layout'
@@ -51,7 +51,7 @@ export function markOf(
   }
   const graphemes = choices.mark === 'letters' ? graphemesOf(String(choices.letters)) : []
   if (graphemes.length === 0) return undefined
-  const laid = layOut(kernel, arena, fonts, {
+  const laid = lettered(kernel, arena, fonts, {
     graphemes,
     typeface: String(choices.typeface),
     height: Number(choices.markSize) / 1000,
@@ -61,8 +61,8 @@ export function markOf(
   })
   const place = (shape: Shape2): Shape2 => shape.map((ring) => ring.map(([x, y]): Vec2 => [x + at[0], y + at[1]]))
   return region(
-    place(laid.whole.toPolygons()),
-    laid.glyphs.map(({ grapheme, section }) => ({ grapheme, shape: place(section.toPolygons()) })),
+    place(laid.shape),
+    laid.glyphs.map(({ grapheme, shape }) => ({ grapheme, shape: place(shape) })),
     laid.missing,
   )
 }

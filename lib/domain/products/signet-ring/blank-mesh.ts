@@ -25,7 +25,7 @@ const onGrid = (value: number) => (value < 0 ? -Math.round(-value * GRID) : Math
 export interface BlankMesh {
   positions: Float32Array
   /** Triangles of each surface, in the order BODY, BORE, FACE, EDGE. */
-  surfaces: readonly (readonly number[])[]
+  surfaces: readonly Uint32Array[]
   /** The edge of the flat face, counter-clockwise, and its vertices. */
   faceRing: Polygon
   faceIds: readonly number[]
@@ -125,7 +125,8 @@ export function blankMesh(kernel: Kernel, form: Form, fineness: Fineness): Blank
   })
   const face: number[] = []
   fill(kernel, [faceRing], [faceIds], face)
-  return { positions: Float32Array.from(positions), surfaces: [body, bore, face, bevel], faceRing, faceIds }
+  const surfaces = [body, bore, face, bevel].map((corners) => Uint32Array.from(corners))
+  return { positions: Float32Array.from(positions), surfaces, faceRing, faceIds }
 }
 
 /** Angles at which a column leaves the seam (or the middle of the shank) and reaches the rim. */

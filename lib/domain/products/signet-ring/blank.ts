@@ -67,7 +67,7 @@ export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): B
 }
 
 /** Triangles of each surface, one after the other, each with the number of its surface. */
-export function joined(surfaces: readonly (readonly number[])[]): Pick<Mesh, 'triangles' | 'surfaceOf'> {
+export function joined(surfaces: readonly ArrayLike<number>[]): Pick<Mesh, 'triangles' | 'surfaceOf'> {
   const triangles = new Uint32Array(surfaces.reduce((sum, corners) => sum + corners.length, 0))
   const surfaceOf = new Uint16Array(triangles.length / 3)
   let at = 0
@@ -105,7 +105,7 @@ function solidOf(kernel: Kernel, { positions, surfaces }: BlankMesh): { solid: M
   const mesh = new kernel.Mesh({
     numProp: 3,
     vertProperties: positions,
-    triVerts: Uint32Array.from(surfaces.flat()),
+    triVerts: joined(surfaces).triangles,
     runIndex: Uint32Array.from(runIndex),
     runOriginalID: Uint32Array.from(surfaces, (_, i) => firstOrigin + i),
   })

@@ -89,7 +89,7 @@ function sewn(kernel: Kernel, { swept }: Blank, pocket: Pocket): Mesh {
   const openings = pocket.rim.rings.map((ring) => [...ring].reverse())
   const openingIds = pocket.rim.ids.map((ids) => shifted(ids).reverse())
   fill(kernel, [swept.faceRing, ...openings], [swept.faceIds, ...openingIds], face)
-  const surfaces = [...swept.surfaces, shifted(pocket.walls), shifted(pocket.floor)]
+  const surfaces: ArrayLike<number>[] = [...swept.surfaces, shifted(pocket.walls), shifted(pocket.floor)]
   surfaces[FACE] = face
   return { positions, ...joined(surfaces) }
 }

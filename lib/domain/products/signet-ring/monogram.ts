@@ -2,8 +2,8 @@ import type { CrossSection } from 'manifold-3d'
 import type { Choices } from '../../design/document'
 import type { Arena } from '../../geometry/arena'
 import type { DraftEnvironment } from '../../geometry/kernel'
-import type { Frame, Ring, Shape2 } from '../../geometry/mesh'
-import { layOut } from '../../geometry/text-layout'
+import type { Frame, Ring } from '../../geometry/mesh'
+import { lettered } from '../../geometry/text-layout'
 import { graphemesOf } from '../choices-schema'
 import type { Region } from '../draft'
 import { quarter, wholeOutline } from './face-outline'
@@ -38,7 +38,7 @@ export function monogramOf(
   if (graphemes.length === 0) return undefined
   const relief = choices.relief === 'raised' ? 'raised' : 'recessed'
   const depth = Number(choices.engravingDepth) / 1000
-  const laid = layOut(kernel, arena, fonts, {
+  const laid = lettered(kernel, arena, fonts, {
     graphemes,
     typeface: String(choices.typeface),
     height: Number(choices.letterHeight) / 1000,
@@ -57,19 +57,17 @@ export function monogramOf(
   const region: Region = {
     feature: 'monogram',
     frame,
-    shape: ringsOf(laid.whole),
+    shape: laid.shape,
     relief,
     depth,
     wallAngle: WALL_ANGLE[relief],
     field: largestRing(inner),
-    glyphs: laid.glyphs.map(({ grapheme, section }) => ({ grapheme, shape: ringsOf(section) })),
+    glyphs: laid.glyphs,
     missing: laid.missing,
   }
   if (relief === 'recessed') return { region, removed: laid.whole }
   return { region, removed: arena.keep(clear.subtract(laid.whole)), border: largestRing(clear) }
 }
-
-const ringsOf = (section: CrossSection): Shape2 => section.toPolygons()
 
 function largestRing(section: CrossSection): Ring {
   const rings = section.toPolygons()
