@@ -186,9 +186,14 @@ export function contactAbove(
   return cuts === 2 && triangle ? contactEdge(clipped, 6, 9, px, py, pz, nx, ny, nz, best, at) : best
 }
 
-/** Whether any triangle comes nearer to a point than a radius. One stack a tree; not for use from two places at once. */
+/**
+ * Whether any triangle comes nearer to a point than a radius. One stack and one ball a tree; not for use from two places at once. The ball
+ * is handed on in an array: doubles handed on as arguments of calls would each be an object on the heap.
+ */
 export class BallQueries {
   private readonly stack = new Int32Array(256)
+  /** x, y, z and the square of the radius. */
+  private readonly ball = new Float64Array(4)
 
   constructor(
     private readonly primitives: Primitives,
@@ -198,18 +203,30 @@ export class BallQueries {
   /** A triangle nearer to (x, y, z) than `radius`, or −1. `first` is tried before all others (−1: none). */
   blocker(x: number, y: number, z: number, radius: number, first: number): number {
     if (radius <= 0) return -1
-    const limit = radius * radius
-    if (first >= 0 && this.nearer(first, x, y, z, limit)) return first
-    const { boxes, child, first: starts, size, items } = this.tree
-    const stack = this.stack
+    const { ball } = this
+    ball[0] = x
+    ball[1] = y
+    ball[2] = z
+    ball[3] = radius * radius
+    return this.cutting(first)
+  }
+
+  private cutting(tried: number): number {
+    if (tried >= 0 && this.nearer(tried)) return tried
+    const { boxes, child, first, size, items } = this.tree
+    const { stack, ball } = this
+    const x = ball[0]!
+    const y = ball[1]!
+    const z = ball[2]!
+    const limit = ball[3]!
     let depth = 1
     stack[0] = 0
     while (depth > 0) {
       const node = stack[--depth]!
       const next = child[node]!
       if (next === 0) {
-        const end = starts[node]! + size[node]!
-        for (let i = starts[node]!; i < end; i++) if (this.nearer(items[i]!, x, y, z, limit)) return items[i]!
+        const end = first[node]! + size[node]!
+        for (let i = first[node]!; i < end; i++) if (this.nearer(items[i]!)) return items[i]!
         continue
       }
       const left = boxDistance(boxes, next * 6, x, y, z)
@@ -226,28 +243,51 @@ export class BallQueries {
     return -1
   }
 
-  private nearer(t: number, x: number, y: number, z: number, limit: number): boolean {
+  private nearer(t: number): boolean {
     const { corners: c, facets } = this.primitives
+    const { ball } = this
+    const x = ball[0]!
+    const y = ball[1]!
+    const z = ball[2]!
+    const limit = ball[3]!
     const o = t * 9
+    const end = o + 9
     if (facets.sliver[t] === 0) {
       const mx = facets.normals[t * 3]!
       const my = facets.normals[t * 3 + 1]!
       const mz = facets.normals[t * 3 + 2]!
       const h = mx * (x - c[o]!) + my * (y - c[o + 1]!) + mz * (z - c[o + 2]!)
       if (h * h >= limit) return false
-      if (
-        side(c, o, o + 3, x, y, z, mx, my, mz) &&
-        side(c, o + 3, o + 6, x, y, z, mx, my, mz) &&
-        side(c, o + 6, o, x, y, z, mx, my, mz)
-      ) {
-        return true
+      let over = true
+      for (let a = o; over && a < end; a += 3) {
+        const b = a + 3 === end ? o : a + 3
+        const ex = c[b]! - c[a]!
+        const ey = c[b + 1]! - c[a + 1]!
+        const ez = c[b + 2]! - c[a + 2]!
+        const dx = x - c[a]!
+        const dy = y - c[a + 1]!
+        const dz = z - c[a + 2]!
+        over = (ey * dz - ez * dy) * mx + (ez * dx - ex * dz) * my + (ex * dy - ey * dx) * mz >= 0
       }
+      if (over) return true
     }
-    return (
-      segmentDistance(c, o, o + 3, x, y, z) < limit ||
-      segmentDistance(c, o + 3, o + 6, x, y, z) < limit ||
-      segmentDistance(c, o + 6, o, x, y, z) < limit
-    )
+    for (let a = o; a < end; a += 3) {
+      const b = a + 3 === end ? o : a + 3
+      const ux = c[b]! - c[a]!
+      const uy = c[b + 1]! - c[a + 1]!
+      const uz = c[b + 2]! - c[a + 2]!
+      const dx = x - c[a]!
+      const dy = y - c[a + 1]!
+      const dz = z - c[a + 2]!
+      const uu = ux * ux + uy * uy + uz * uz
+      let s = uu > 0 ? (ux * dx + uy * dy + uz * dz) / uu : 0
+      s = Math.min(1, Math.max(0, s))
+      const ex = dx - s * ux
+      const ey = dy - s * uy
+      const ez = dz - s * uz
+      if (ex * ex + ey * ey + ez * ez < limit) return true
+    }
+    return false
   }
 }
 
@@ -256,20 +296,4 @@ function boxDistance(boxes: Float32Array, o: number, x: number, y: number, z: nu
   const dy = Math.max(boxes[o + 1]! - y, 0, y - boxes[o + 4]!)
   const dz = Math.max(boxes[o + 2]! - z, 0, z - boxes[o + 5]!)
   return dx * dx + dy * dy + dz * dz
-}
-
-function segmentDistance(c: Float64Array, a: number, b: number, x: number, y: number, z: number): number {
-  const ux = c[b]! - c[a]!
-  const uy = c[b + 1]! - c[a + 1]!
-  const uz = c[b + 2]! - c[a + 2]!
-  const dx = x - c[a]!
-  const dy = y - c[a + 1]!
-  const dz = z - c[a + 2]!
-  const uu = ux * ux + uy * uy + uz * uz
-  let s = uu > 0 ? (ux * dx + uy * dy + uz * dz) / uu : 0
-  s = Math.min(1, Math.max(0, s))
-  const ex = dx - s * ux
-  const ey = dy - s * uy
-  const ez = dz - s * uz
-  return ex * ex + ey * ey + ez * ez
 }

@@ -8,6 +8,8 @@ const SECTION_STEP = 0.3
 const BALL_TOLERANCE = 0.005
 /** Patches smaller than this, mm, are not split further. */
 const PATCH = 0.02
+/** Halvings of a facet that are kept at most: enough for one of many metres. */
+const DEEPEST = 128
 
 /**
  * The fast look at the largest ball inside a closed solid: its diameter, mm, within a wide `bound`, and its centre. Every ball that touches a
@@ -52,57 +54,44 @@ export function roughBall(index: SolidIndex): { diameter: number; bound: number;
     }
   }
 
-  const explore = (
-    ax: number,
-    ay: number,
-    az: number,
-    bx: number,
-    by: number,
-    bz: number,
-    cx: number,
-    cy: number,
-    cz: number,
-  ): void => {
-    if (best + SECTION_STEP > widest) return
-    const px = (ax + bx + cx) / 3
-    const py = (ay + by + cy) / 3
-    const pz = (az + bz + cz) / 3
-    const ab = (ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2
-    const bc = (bx - cx) ** 2 + (by - cy) ** 2 + (bz - cz) ** 2
-    const ca = (cx - ax) ** 2 + (cy - ay) ** 2 + (cz - az) ** 2
-    const rho = Math.sqrt(
-      Math.max(
-        (ax - px) ** 2 + (ay - py) ** 2 + (az - pz) ** 2,
-        (bx - px) ** 2 + (by - py) ** 2 + (bz - pz) ** 2,
-        (cx - px) ** 2 + (cy - py) ** 2 + (cz - pz) ** 2,
-      ),
-    )
-    const r = (best + SECTION_STEP) / 2
-    if (cutAt(px + nx * r, py + ny * r, pz + nz * r, r - rho - BALL_TOLERANCE)) return
-    grow(px, py, pz)
-    if (rho < PATCH) return
-    if (ab >= bc && ab >= ca) split(ax, ay, az, bx, by, bz, cx, cy, cz)
-    else if (bc >= ca) split(bx, by, bz, cx, cy, cz, ax, ay, az)
-    else split(cx, cy, cz, ax, ay, az, bx, by, bz)
-  }
-
-  /** Halves the longest edge a–b. */
-  const split = (
-    ax: number,
-    ay: number,
-    az: number,
-    bx: number,
-    by: number,
-    bz: number,
-    cx: number,
-    cy: number,
-    cz: number,
-  ): void => {
-    const mx = (ax + bx) / 2
-    const my = (ay + by) / 2
-    const mz = (az + bz) / 2
-    explore(ax, ay, az, mx, my, mz, cx, cy, cz)
-    explore(mx, my, mz, bx, by, bz, cx, cy, cz)
+  /** Sub-triangles still to be looked at, 9 each. */
+  const waiting = new Float64Array(9 * DEEPEST)
+  /** Covers facet t with balls that are cut; what is left in between is halved at its longest edge. */
+  const explore = (t: number): void => {
+    waiting.set(corners.subarray(t * 9, t * 9 + 9))
+    let depth = 1
+    while (depth > 0) {
+      if (best + SECTION_STEP > widest) return
+      const o = --depth * 9
+      const ax = waiting[o]!
+      const ay = waiting[o + 1]!
+      const az = waiting[o + 2]!
+      const bx = waiting[o + 3]!
+      const by = waiting[o + 4]!
+      const bz = waiting[o + 5]!
+      const cx = waiting[o + 6]!
+      const cy = waiting[o + 7]!
+      const cz = waiting[o + 8]!
+      const px = (ax + bx + cx) / 3
+      const py = (ay + by + cy) / 3
+      const pz = (az + bz + cz) / 3
+      const ab = (ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2
+      const bc = (bx - cx) ** 2 + (by - cy) ** 2 + (bz - cz) ** 2
+      const ca = (cx - ax) ** 2 + (cy - ay) ** 2 + (cz - az) ** 2
+      const rho = Math.sqrt(
+        Math.max(
+          (ax - px) ** 2 + (ay - py) ** 2 + (az - pz) ** 2,
+          (bx - px) ** 2 + (by - py) ** 2 + (bz - pz) ** 2,
+          (cx - px) ** 2 + (cy - py) ** 2 + (cz - pz) ** 2,
+        ),
+      )
+      const r = (best + SECTION_STEP) / 2
+      if (cutAt(px + nx * r, py + ny * r, pz + nz * r, r - rho - BALL_TOLERANCE)) continue
+      grow(px, py, pz)
+      if (rho < PATCH) continue
+      halve(waiting, o, ab >= bc && ab >= ca ? 0 : bc >= ca ? 3 : 6)
+      depth += 2
+    }
   }
 
   /** Whole boxes of facets at once: their places spread by ρ about the middle, their normals by δ, so their balls' centres by ρ + δ·r. */
@@ -130,18 +119,7 @@ export function roughBall(index: SolidIndex): { diameter: number; bound: number;
       nx = -facets.normals[t * 3]!
       ny = -facets.normals[t * 3 + 1]!
       nz = -facets.normals[t * 3 + 2]!
-      const c = t * 9
-      explore(
-        corners[c]!,
-        corners[c + 1]!,
-        corners[c + 2]!,
-        corners[c + 3]!,
-        corners[c + 4]!,
-        corners[c + 5]!,
-        corners[c + 6]!,
-        corners[c + 7]!,
-        corners[c + 8]!,
-      )
+      explore(t)
     }
   }
   visit(0)
@@ -149,4 +127,20 @@ export function roughBall(index: SolidIndex): { diameter: number; bound: number;
   for (const value of facets.chord) chord = Math.max(chord, value)
   const open = SECTION_STEP / 2
   return { diameter: best + open, bound: open + 2 * BALL_TOLERANCE + 2 * PATCH + 2 * chord, at }
+}
+
+/** Halves the triangle at `o` at the edge that begins `edge` numbers into it: the half at the edge's end stays, the other is put behind it. */
+function halve(triangles: Float64Array, o: number, edge: number): void {
+  for (let axis = 0; axis < 3; axis++) {
+    const a = triangles[o + edge + axis]!
+    const b = triangles[o + ((edge + 3) % 9) + axis]!
+    const c = triangles[o + ((edge + 6) % 9) + axis]!
+    const middle = (a + b) / 2
+    triangles[o + axis] = middle
+    triangles[o + 3 + axis] = b
+    triangles[o + 6 + axis] = c
+    triangles[o + 9 + axis] = a
+    triangles[o + 12 + axis] = middle
+    triangles[o + 15 + axis] = c
+  }
 }

@@ -62,9 +62,7 @@ function sameMesh(one: Mesh, other: Mesh): boolean {
     for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
     return true
   }
-  return (
-    same(one.positions, other.positions) && same(one.triangles, other.triangles) && same(one.surfaceOf, other.surfaceOf)
-  )
+  return same(one.positions, other.positions) && same(one.triangles, other.triangles) && same(one.surfaceOf, other.surfaceOf)
 }
 
 /** Volume, surface and mass of one part. */
