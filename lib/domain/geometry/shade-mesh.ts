@@ -28,20 +28,11 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
   const around = cornersAround(mesh)
   const crease = Math.cos((shading.creaseDegrees * Math.PI) / 180)
   // No corner makes more than one vertex of its own.
-  const most = triangles.length
-  const out = {
-    count: 0,
-    positions: new Float32Array(3 * most),
-    /** Doubles while vertices are compared. */
-    normals: new Float64Array(3 * most),
-    surfaceOf: new Uint8Array(most),
-    depth: new Float32Array(most),
-  }
+  const out = roomFor(triangles.length)
   const isCut = surfaces.map(({ kind }) => CUT.has(kind))
   const indices = new Uint32Array(triangles.length)
-  // Shared vertices of one place, as a chain: the newest in `newest`, the one before it in `before`.
+  // Shared vertices of one place, as a chain: the newest in `newest`, the one before it in `out.before`.
   const newest = new Int32Array(vertices).fill(-1)
-  const before = new Int32Array(most)
   // Vertices of smooth surfaces have one normal a surface, found by this alone.
   const smooth = surfaces.map(() => new Int32Array(vertices).fill(-1))
 
@@ -57,12 +48,12 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
     out.normals[to + 2] = nz
     out.surfaceOf[index] = surface
     out.depth[index] = isCut[surface] ? Math.max(0, shading.faceZ - z) : 0
-    before[index] = newest[vertex] as number
+    out.before[index] = newest[vertex] as number
     newest[vertex] = index
     return index
   }
   const share = (vertex: number, surface: number, nx: number, ny: number, nz: number): number => {
-    for (let index = newest[vertex] as number; index >= 0; index = before[index] as number) {
+    for (let index = newest[vertex] as number; index >= 0; index = out.before[index] as number) {
       if (out.surfaceOf[index] !== surface) continue
       const n = 3 * index
       const agreement =
@@ -106,6 +97,34 @@ export function shadeMesh(mesh: Mesh, surfaces: readonly Surface[], shading: Sha
     depth: out.depth.slice(0, out.count),
     surfaces,
   }
+}
+
+interface Room {
+  count: number
+  positions: Float32Array
+  /** Doubles while vertices are compared. */
+  normals: Float64Array
+  surfaceOf: Uint8Array
+  depth: Float32Array
+  before: Int32Array
+}
+
+/** Room for vertices while they are found, kept: most of a megabyte that every edit would ask for. */
+let room: Room | undefined
+
+function roomFor(most: number): Room {
+  if (!room || room.depth.length < most) {
+    room = {
+      count: 0,
+      positions: new Float32Array(3 * most),
+      normals: new Float64Array(3 * most),
+      surfaceOf: new Uint8Array(most),
+      depth: new Float32Array(most),
+      before: new Int32Array(most),
+    }
+  }
+  room.count = 0
+  return room
 }
 
 interface Facets {

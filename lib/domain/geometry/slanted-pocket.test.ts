@@ -110,11 +110,9 @@ describe('a slanted pocket', () => {
 function sloped({ positions, walls }: Pocket): number {
   let [good, all] = [0, 0]
   for (let i = 0; i < walls.length; i += 3) {
-    const [a, b, c] = [0, 1, 2].map((k) => positions.slice(3 * (walls[i + k] as number), 3 * (walls[i + k] as number) + 3)) as [
-      number[],
-      number[],
-      number[],
-    ]
+    const [a, b, c] = [0, 1, 2].map((k) => [
+      ...positions.slice(3 * (walls[i + k] as number), 3 * (walls[i + k] as number) + 3),
+    ]) as [number[], number[], number[]]
     const edge = (to: number[], k: number) => (to[k] as number) - (a[k] as number)
     const normal = [1, 2, 0].map((k, axis) => {
       const l = [2, 0, 1][axis] as number

@@ -5,6 +5,7 @@ import { holePitch } from '../geometry/holes'
 import type { Kernel } from '../geometry/kernel'
 import type { Shape2, Vec2 } from '../geometry/mesh'
 import { unreachable } from '../geometry/reach'
+import { Recent } from '../geometry/recent'
 import { fieldMargin, heightOf, outlineError, ringArea, shapeArea, strokeLength } from '../geometry/shape-facts'
 import { type Stroke, thinnestStroke } from '../geometry/strokes'
 import type { Fineness, Region } from '../products/draft'
@@ -41,20 +42,11 @@ export interface ShapeMeasures {
   reach: Omit<ReachCurve, 'feature'>
 }
 
-/** Keyed by the outlines themselves, so that a change of the ring alone costs nothing here. Oldest out first. */
-const known = new Map<string, ShapeMeasures>()
+/** Keyed by the outlines themselves, so that a change of the ring alone costs nothing here. */
+const known = new Recent<ShapeMeasures>(KEPT)
 
 export function measureShape(region: Region, curve: Curve, kernel: Kernel): ShapeMeasures {
-  const key = `${curve} ${keyOf(region)}`
-  const found = known.get(key)
-  if (found) return found
-  const measures = measured(region, curve, kernel)
-  known.set(key, measures)
-  for (const oldest of known.keys()) {
-    if (known.size <= KEPT) break
-    known.delete(oldest)
-  }
-  return measures
+  return known.of(`${curve} ${keyOf(region)}`, () => measured(region, curve, kernel))
 }
 
 function measured({ shape, field, relief, glyphs }: Region, curve: Curve, kernel: Kernel): ShapeMeasures {

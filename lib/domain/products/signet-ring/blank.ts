@@ -1,7 +1,9 @@
-import type { Manifold } from 'manifold-3d'
+import type { CrossSection, Manifold } from 'manifold-3d'
 import type { Choices } from '../../design/document'
+import { withArena } from '../../geometry/arena'
 import type { Kernel } from '../../geometry/kernel'
 import type { Mesh, Surface } from '../../geometry/mesh'
+import { Recent } from '../../geometry/recent'
 import type { Fineness } from '../draft'
 import { type BlankMesh, blankMesh } from './blank-mesh'
 import { type Form, ringForm } from './form'
@@ -36,34 +38,26 @@ export interface Blank {
   mesh: Mesh
   /** The kernel's solid, made when first asked for. Owned by the cache: never delete it. */
   solid(): { solid: Manifold; firstOrigin: number }
+  /** The flat face less a little metal round it, made when first asked for. Owned by the cache: never delete it. */
+  face(): CrossSection
 }
+
+/** Clear metal, mm, that lets a pocket be sewn into the face without asking the kernel. */
+export const CLEAR = 0.02
 
 interface CachedBlank extends Blank {
   free(): void
 }
 
-const caches = new WeakMap<Kernel, Map<string, CachedBlank>>()
+const caches = new WeakMap<Kernel, Recent<CachedBlank>>()
 
 /** The blank of these choices; made once per kernel and kept while it is among the last four used. */
 export function blankOf(kernel: Kernel, choices: Choices, fineness: Fineness): Blank {
-  const cache = caches.get(kernel) ?? new Map<string, CachedBlank>()
+  const cache = caches.get(kernel) ?? new Recent<CachedBlank>(KEPT, (gone) => gone.free())
   caches.set(kernel, cache)
   const height = choices.face === 'round' ? choices.faceWidth : choices.faceHeight
   const key = [fineness, ...BLANK_KEYS.map((name) => (name === 'faceHeight' ? height : choices[name]))].join(' ')
-  const found = cache.get(key)
-  if (found) {
-    cache.delete(key)
-    cache.set(key, found)
-    return found
-  }
-  const blank = makeBlank(kernel, choices, fineness)
-  cache.set(key, blank)
-  for (const [oldest, unused] of cache) {
-    if (cache.size <= KEPT) break
-    cache.delete(oldest)
-    unused.free()
-  }
-  return blank
+  return cache.of(key, () => makeBlank(kernel, choices, fineness))
 }
 
 /** Triangles of each surface, one after the other, each with the number of its surface. */
@@ -84,6 +78,7 @@ function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): Cached
   const swept = blankMesh(kernel, form, fineness)
   const mesh: Mesh = { positions: swept.positions, ...joined(swept.surfaces) }
   let made: { solid: Manifold; firstOrigin: number } | undefined
+  let face: CrossSection | undefined
   return {
     form,
     swept,
@@ -92,8 +87,13 @@ function makeBlank(kernel: Kernel, choices: Choices, fineness: Fineness): Cached
       made ??= solidOf(kernel, swept)
       return made
     },
+    face() {
+      face ??= withArena((arena) => arena.keep(new kernel.CrossSection([swept.faceRing])).offset(-CLEAR, 'Miter', 2))
+      return face
+    },
     free() {
       made?.solid.delete()
+      face?.delete()
     },
   }
 }

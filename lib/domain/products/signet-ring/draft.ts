@@ -5,8 +5,8 @@ import type { DraftEnvironment, Kernel } from '../../geometry/kernel'
 import type { Mesh, Ring, Surface } from '../../geometry/mesh'
 import { cutterOf, fill, type Pocket, slantedPocket } from '../../geometry/slanted-pocket'
 import type { Draft, Fineness, Part } from '../draft'
-import { BLANK_SURFACES, type Blank, blankOf, joined } from './blank'
-import { FACE } from './blank-mesh'
+import { BLANK_SURFACES, type Blank, blankOf, CLEAR, joined } from './blank'
+import { type BlankMesh, FACE } from './blank-mesh'
 import { type Monogram, monogramOf, WALL_ANGLE } from './monogram'
 
 /** Ridge places per radius of the circle between two walls, and the least distance between them, mm. */
@@ -14,8 +14,6 @@ const DENSITY: Readonly<Record<Fineness, number>> = { edit: 0.8, full: 1.5 }
 const SHORTEST: Readonly<Record<Fineness, number>> = { edit: 0.06, full: 0.03 }
 /** Farthest that letters and walls may lie from the typeface's curves and their offsets, mm. */
 const TOLERANCE: Readonly<Record<Fineness, number>> = { edit: 0.006, full: 0.002 }
-/** Clear metal, mm, that lets a pocket be sewn into the face without asking the kernel. */
-const CLEAR = 0.02
 
 /** Half as much again as the largest wall limit of the rule table (0.8), mm, for profiles that ask more. */
 const WALL_CAP = 1.2
@@ -49,7 +47,7 @@ export function draftRing(environment: DraftEnvironment, document: DesignDocumen
         shortest: SHORTEST[fineness],
       })
       if (pocket) {
-        const within = form.faceZ - depth > form.rimRadius + CLEAR && liesInFace(kernel, arena, monogram.removed, blank)
+        const within = form.faceZ - depth > form.rimRadius + CLEAR && liesInFace(arena, monogram.removed, blank)
         mesh = within ? sewn(kernel, blank, pocket) : cut(kernel, arena, blank, pocket)
       }
       if (mesh && monogram.border) mesh = withTops(mesh, surfaces, monogram)
@@ -73,9 +71,37 @@ function copyOf({ positions, triangles, surfaceOf }: Mesh): Mesh {
   return { positions: positions.slice(), triangles: triangles.slice(), surfaceOf: surfaceOf.slice() }
 }
 
-function liesInFace(kernel: Kernel, arena: Arena, removed: CrossSection, { swept }: Blank): boolean {
-  const face = arena.keep(new kernel.CrossSection([swept.faceRing]))
-  return arena.keep(removed.subtract(arena.keep(face.offset(-CLEAR, 'Miter', 2)))).isEmpty()
+function liesInFace(arena: Arena, removed: CrossSection, blank: Blank): boolean {
+  return arena.keep(removed.subtract(blank.face())).isEmpty()
+}
+
+interface OpenedFace {
+  faceRing: readonly Point[]
+  faceIds: readonly number[]
+  rings: readonly (readonly Point[])[]
+  offset: number
+  triangles: Uint32Array
+}
+type Point = readonly [number, number]
+
+/** The last face that was opened: many a change of the ring leaves its face and its letters. */
+let lastFace: OpenedFace | undefined
+
+/** Triangles of the face round the pocket's rim, whose vertices are numbered from `offset`. */
+function openedFace(kernel: Kernel, { faceRing, faceIds }: BlankMesh, { rim }: Pocket, offset: number): Uint32Array {
+  const isSame =
+    lastFace?.rings === rim.rings &&
+    lastFace.offset === offset &&
+    lastFace.faceRing.length === faceRing.length &&
+    lastFace.faceIds.every((id, i) => id === faceIds[i]) &&
+    lastFace.faceRing.every(([x, y], i) => x === faceRing[i]?.[0] && y === faceRing[i]?.[1])
+  if (isSame && lastFace) return lastFace.triangles
+  const face: number[] = []
+  const openings = rim.rings.map((ring) => [...ring].reverse())
+  const openingIds = rim.ids.map((ids) => ids.map((id) => id + offset).reverse())
+  fill(kernel, [faceRing, ...openings], [faceIds, ...openingIds], face)
+  lastFace = { faceRing, faceIds, rings: rim.rings, offset, triangles: Uint32Array.from(face) }
+  return lastFace.triangles
 }
 
 /** The blank with its face opened along the pocket's rim and the pocket's skin in the openings. */
@@ -85,12 +111,8 @@ function sewn(kernel: Kernel, { swept }: Blank, pocket: Pocket): Mesh {
   positions.set(swept.positions)
   positions.set(pocket.positions, swept.positions.length)
   const shifted = (ids: readonly number[]) => ids.map((id) => id + offset)
-  const face: number[] = []
-  const openings = pocket.rim.rings.map((ring) => [...ring].reverse())
-  const openingIds = pocket.rim.ids.map((ids) => shifted(ids).reverse())
-  fill(kernel, [swept.faceRing, ...openings], [swept.faceIds, ...openingIds], face)
   const surfaces: ArrayLike<number>[] = [...swept.surfaces, shifted(pocket.walls), shifted(pocket.floor)]
-  surfaces[FACE] = face
+  surfaces[FACE] = openedFace(kernel, swept, pocket, offset)
   return { positions, ...joined(surfaces) }
 }
 

@@ -1,7 +1,7 @@
 import type { CrossSection } from 'manifold-3d'
 import type { Choices } from '../../design/document'
-import type { Arena } from '../../geometry/arena'
-import type { DraftEnvironment } from '../../geometry/kernel'
+import { type Arena, withArena } from '../../geometry/arena'
+import type { DraftEnvironment, Kernel } from '../../geometry/kernel'
 import type { Frame, Ring } from '../../geometry/mesh'
 import { lettered } from '../../geometry/text-layout'
 import { graphemesOf } from '../choices-schema'
@@ -46,13 +46,7 @@ export function monogramOf(
     layout: choices.layout === 'stacked' ? 'stacked' : 'row',
     tolerance,
   })
-  const { halfWidth, halfHeight } = form.outline
-  const border = relief === 'raised' ? Math.max(BORDER_MINIMUM, BORDER_SHARE * 2 * Math.min(halfWidth, halfHeight)) : PLAIN_EDGE
-  const outline = arena.keep(
-    new kernel.CrossSection([wholeOutline(quarter(form.outline, 48)).map(([x, y]): [number, number] => [x, y])]),
-  )
-  const clear = arena.keep(outline.offset(-border, 'Miter', 2))
-  const inner = relief === 'raised' ? arena.keep(clear.offset(-GROUND_EDGE, 'Miter', 2)) : clear
+  const raised = relief === 'raised' ? groundOf(kernel, arena, form) : undefined
   const frame: Frame = { origin: [0, 0, form.faceZ], u: [1, 0, 0], v: [0, 1, 0], n: [0, 0, 1] }
   const region: Region = {
     feature: 'monogram',
@@ -61,12 +55,34 @@ export function monogramOf(
     relief,
     depth,
     wallAngle: WALL_ANGLE[relief],
-    field: largestRing(inner),
+    field: raised?.field ?? fieldOf(kernel, form),
     glyphs: laid.glyphs,
     missing: laid.missing,
   }
-  if (relief === 'recessed') return { region, removed: laid.whole }
-  return { region, removed: arena.keep(clear.subtract(laid.whole)), border: largestRing(clear) }
+  if (!raised) return { region, removed: laid.whole }
+  return { region, removed: arena.keep(raised.clear.subtract(laid.whole)), border: largestRing(raised.clear) }
+}
+
+/** Of each form where letters may be cut: its face less the plain edge. */
+const fields = new WeakMap<Form, Ring>()
+
+function fieldOf(kernel: Kernel, form: Form): Ring {
+  const found =
+    fields.get(form) ?? withArena((arena) => largestRing(arena.keep(faceOf(kernel, arena, form).offset(-PLAIN_EDGE, 'Miter', 2))))
+  fields.set(form, found)
+  return found
+}
+
+/** The face inside its standing border, and where raised letters may stand on it. */
+function groundOf(kernel: Kernel, arena: Arena, form: Form): { clear: CrossSection; field: Ring } {
+  const { halfWidth, halfHeight } = form.outline
+  const border = Math.max(BORDER_MINIMUM, BORDER_SHARE * 2 * Math.min(halfWidth, halfHeight))
+  const clear = arena.keep(faceOf(kernel, arena, form).offset(-border, 'Miter', 2))
+  return { clear, field: largestRing(arena.keep(clear.offset(-GROUND_EDGE, 'Miter', 2))) }
+}
+
+function faceOf(kernel: Kernel, arena: Arena, form: Form): CrossSection {
+  return arena.keep(new kernel.CrossSection([wholeOutline(quarter(form.outline, 48)).map(([x, y]): [number, number] => [x, y])]))
 }
 
 function largestRing(section: CrossSection): Ring {
