@@ -1,9 +1,9 @@
 import type { Kernel } from '../geometry/kernel'
-import type { Frame, Ring, Shape2, Vec2, Vec3 } from '../geometry/mesh'
+import type { Frame, Ring, Shape2, Vec2 } from '../geometry/mesh'
 import { contains, fieldMargin } from '../geometry/shape-facts'
 import type { Region } from '../products/draft'
 import type { Panel, SheetWork } from '../products/sheet'
-import type { Fact } from './measurements'
+import { factsIn } from './region-fact'
 import { measureShape } from './shape-measures'
 import { toRing } from './sheet-facts'
 import type { Facts } from './solid-facts'
@@ -12,15 +12,8 @@ const CORNER_ERROR = 1e-4
 
 /** Facts of a mark pressed by a die: its lines and gaps, and how far it stays from stitches, edges and the fold. */
 export function dieFacts(region: Region, work: SheetWork | undefined, kernel: Kernel): Facts {
-  const { feature, frame } = region
-  const fact = (value: number, unit: Fact['unit'], errorBound: number, at: readonly Vec2[] = [], atLeast = false): Fact => ({
-    value,
-    unit,
-    errorBound,
-    feature,
-    at: at.map((point) => inSpace(frame, point)),
-    ...(atLeast ? { atLeast } : {}),
-  })
+  const { frame } = region
+  const fact = factsIn(region)
   const facts: Facts = { 'die.missing-glyphs': fact(region.missing.length, 'count', 0) }
   if (region.die?.technique === 'foil') facts['die.foil'] = fact(1, 'count', 0)
   if (region.shape.length === 0) return facts
@@ -89,8 +82,4 @@ function nearestStitch(shape: Shape2, frame: Frame, work: SheetWork, panel: Pane
     }
   }
   return least
-}
-
-function inSpace({ origin, u, v }: Frame, [x, y]: Vec2): Vec3 {
-  return [origin[0] + x * u[0] + y * v[0], origin[1] + x * u[1] + y * v[1], origin[2] + x * u[2] + y * v[2]]
 }

@@ -1,9 +1,10 @@
 import type { Kernel } from '../geometry/kernel'
-import type { Frame, Vec2, Vec3 } from '../geometry/mesh'
+import type { Vec3 } from '../geometry/mesh'
 import { GROOVE } from '../geometry/slanted-pocket'
 import type { Stroke } from '../geometry/strokes'
 import type { Fineness, Region } from '../products/draft'
-import type { Fact, ReachCurve } from './measurements'
+import type { ReachCurve } from './measurements'
+import { factsIn } from './region-fact'
 import { measureShape } from './shape-measures'
 import type { Facts, Solid } from './solid-facts'
 
@@ -19,16 +20,9 @@ export function regionFacts(
   fineness: Fineness,
   kernel: Kernel,
 ): { facts: Facts; reach: ReachCurve | undefined } {
-  const { frame, feature } = region
+  const { feature } = region
   const facts: Facts = {}
-  const fact = (value: number, unit: Fact['unit'], errorBound: number, at: readonly Vec2[] = [], atLeast = false): Fact => ({
-    value,
-    unit,
-    errorBound,
-    feature,
-    at: at.map((point) => inSpace(frame, point)),
-    ...(atLeast ? { atLeast } : {}),
-  })
+  const fact = factsIn(region)
   const kind = KIND[region.relief]
   if (region.relief !== 'through') facts['engraving.missing-glyphs'] = fact(region.missing.length, 'count', 0)
   if (region.shape.length === 0) return { facts, reach: undefined }
@@ -68,11 +62,6 @@ export function regionFacts(
   // Chords of the offset's arcs lie inside them by under 1 % of the radius.
   facts['engraving.tips-lost'] = fact(flat.tipsLost, 'mm2', 0.02 * flat.tipsLost + flat.outline.area + 1e-3)
   return { facts, reach: { feature, ...flat.reach } }
-}
-
-function inSpace(frame: Frame, [x, y]: Vec2): Vec3 {
-  const { origin, u, v } = frame
-  return [origin[0] + x * u[0] + y * v[0], origin[1] + x * u[1] + y * v[1], origin[2] + x * u[2] + y * v[2]]
 }
 
 /** Depth that the solid really has under the face, mm: slanted walls meet before the floor in narrow strokes. The nominal depth where no part shows it. */

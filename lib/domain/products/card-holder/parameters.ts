@@ -1,35 +1,9 @@
 import type { Choices } from '../../design/document'
 import { MOST_TEXT } from '../../geometry/mark-outline'
 import { TYPEFACES } from '../../geometry/typefaces'
-import type { ChoiceParameter, NumberParameter, Parameter } from '../family'
+import type { Parameter } from '../family'
+import { choice, length } from '../parameter-kinds'
 import { POCKETS_MADE } from '../sheet'
-
-const length = (
-  key: string,
-  group: string,
-  [min, max, step, fallback]: readonly [number, number, number, number],
-  weight: number,
-  appliesTo?: Parameter['appliesTo'],
-): NumberParameter => ({
-  kind: 'number',
-  unit: 'um',
-  key,
-  group,
-  min,
-  max,
-  step,
-  default: fallback,
-  weight,
-  ...(appliesTo ? { appliesTo } : {}),
-})
-const choice = (
-  key: string,
-  group: string,
-  options: readonly string[],
-  fallback: string,
-  weight: number,
-  appliesTo?: Parameter['appliesTo'],
-): ChoiceParameter => ({ kind: 'choice', key, group, options, default: fallback, weight, ...(appliesTo ? { appliesTo } : {}) })
 
 export const OUTLINES = ['rectangle', 'rounded', 'house'] as const
 export const LEATHERS = ['calf-smooth', 'goat-pebbled', 'veg-tan'] as const
