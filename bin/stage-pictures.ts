@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { AT_REST } from '@/components/viewer/rest'
 
 /** What the build page's heading says, and what the picture of that stage is called; in the order of the making. */
 const STAGES: readonly (readonly [RegExp, string])[] = [
@@ -39,6 +40,8 @@ export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: 
     await underWay(first, said)
     for (const [size, page] of all) {
       await page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
+      // A piece at rest is drawn once more, finer.
+      await page.waitForTimeout(AT_REST + 1500)
       await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: last, timeout: 120_000 })
       console.log(`build-${name}-${size}.png`)
     }

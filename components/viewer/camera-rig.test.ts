@@ -12,6 +12,7 @@ import {
   nearestTurn,
   poseOf,
   project,
+  radiusToHold,
   turned,
   zoomed,
 } from './camera-rig'
@@ -46,6 +47,30 @@ describe('project', () => {
   test('says when a point is behind the camera', () => {
     const pose = poseOf('bore', framing)
     expect(project([0, 1, 500], pose, 800, 600).ahead).toBe(false)
+  })
+})
+
+describe('radiusToHold', () => {
+  test('holds every point, the outermost on the edge of the picture', () => {
+    const point = fc.tuple(number(-90, 90), number(-5, 5), number(-90, 90))
+    fc.assert(
+      fc.property(
+        number(-3, 3),
+        number(0.1, 1.4),
+        fc.array(point, { minLength: 1 }),
+        number(300, 900),
+        (azimuth, elevation, points, width) => {
+          const free = { ...poseOf('free', framing), azimuth, elevation }
+          const frame = { ...framing, width }
+          const radius = radiusToHold(points, free, frame)
+          fc.pre(radius > 1)
+          const pose = { ...free, distance: distanceFor({ ...frame, radius }) }
+          const seen = points.map((at) => project(at, pose, width, framing.height))
+          const share = seen.map(({ x, y }) => Math.max(Math.abs(x / width - 0.5), Math.abs(y / framing.height - 0.5)))
+          expect(Math.max(...share)).toBeCloseTo(0.5, 6)
+        },
+      ),
+    )
   })
 })
 

@@ -56,6 +56,18 @@ export function distanceFor({ radius, width, height, fill }: Framing): number {
   return radius / (fill * Math.sin(Math.atan(half)))
 }
 
+/** The least framing radius, mm, at which all `points` (world, mm) stay on the picture, looked at as `pose` does. */
+export function radiusToHold(points: readonly Vec3[], pose: Pose, { width, height, fill }: Framing): number {
+  const up = Math.tan((FIELD / 2) * RAD)
+  const across = (up * width) / Math.max(1, height)
+  const axes = axesOf(pose)
+  const away = points.map((point) => {
+    const [x, y, z] = seenFrom(pose.target, axes, point)
+    return z + Math.max(Math.abs(x) / across, Math.abs(y) / up)
+  })
+  return Math.max(...away) * fill * Math.sin(Math.atan(Math.min(up, across)))
+}
+
 export function eyeOf({ azimuth, elevation, distance, target }: Pose): Vec3 {
   const flat = Math.cos(elevation) * distance
   return [target[0] + Math.sin(azimuth) * flat, target[1] + Math.sin(elevation) * distance, target[2] + Math.cos(azimuth) * flat]
@@ -96,10 +108,8 @@ export function approach(pose: Pose, goal: Pose, milliseconds: number): { pose: 
   return left < 5e-4 ? { pose: goal, arrived: true } : { pose: next, arrived: false }
 }
 
-/** World point → CSS pixels from the canvas's top left; the same matrix the picture is drawn with. */
-export function project(point: Vec3, pose: Pose, width: number, height: number): { x: number; y: number; ahead: boolean } {
-  const eye = eyeOf(pose)
-  const { azimuth, elevation } = pose
+/** The camera's axes in the world: right, up, back. */
+function axesOf({ azimuth, elevation }: Pose): readonly [right: Vec3, up: Vec3, back: Vec3] {
   const back: Vec3 = [Math.sin(azimuth) * Math.cos(elevation), Math.sin(elevation), Math.cos(azimuth) * Math.cos(elevation)]
   const right: Vec3 = [Math.cos(azimuth), 0, -Math.sin(azimuth)]
   const up: Vec3 = [
@@ -107,9 +117,18 @@ export function project(point: Vec3, pose: Pose, width: number, height: number):
     back[2] * right[0] - back[0] * right[2],
     back[0] * right[1] - back[1] * right[0],
   ]
-  const d: Vec3 = [point[0] - eye[0], point[1] - eye[1], point[2] - eye[2]]
+  return [right, up, back]
+}
+
+function seenFrom(from: Vec3, axes: readonly [Vec3, Vec3, Vec3], point: Vec3): Vec3 {
+  const d: Vec3 = [point[0] - from[0], point[1] - from[1], point[2] - from[2]]
   const along = (axis: Vec3) => d[0] * axis[0] + d[1] * axis[1] + d[2] * axis[2]
-  const depth = -along(back)
-  const scale = height / (2 * Math.tan((FIELD / 2) * RAD) * Math.max(1e-6, depth))
-  return { x: width / 2 + along(right) * scale, y: height / 2 - along(up) * scale, ahead: depth > 0 }
+  return [along(axes[0]), along(axes[1]), along(axes[2])]
+}
+
+/** World point → CSS pixels from the canvas's top left; the same matrix the picture is drawn with. */
+export function project(point: Vec3, pose: Pose, width: number, height: number): { x: number; y: number; ahead: boolean } {
+  const [right, up, back] = seenFrom(eyeOf(pose), axesOf(pose), point)
+  const scale = height / (2 * Math.tan((FIELD / 2) * RAD) * Math.max(1e-6, -back))
+  return { x: width / 2 + right * scale, y: height / 2 - up * scale, ahead: back < 0 }
 }

@@ -1,4 +1,5 @@
 import {
+  type Box3,
   type BufferGeometry,
   Group,
   Mesh,
@@ -10,7 +11,7 @@ import {
   WebGLRenderer,
 } from 'three'
 import { posed, spotWhenFolded } from '@/lib/domain/geometry/hinge'
-import type { RenderMesh } from '@/lib/domain/geometry/mesh'
+import type { RenderMesh, Vec3 } from '@/lib/domain/geometry/mesh'
 import type { ThinWalls } from '@/lib/domain/manufacturability/thin-walls'
 import { aimCamera } from './aim-camera'
 import {
@@ -25,6 +26,7 @@ import {
   type Pose,
   poseOf,
   project,
+  radiusToHold,
   turned,
   type View,
   zoomed,
@@ -212,23 +214,34 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     for (const key of ['uFloor', 'uHeight', 'uReach']) target.uniforms[key]!.value = material.uniforms[key]!.value
   }
 
+  /** From where the piece is looked at already, once it is. */
+  const directionKept = () => (shown || touched ? { azimuth: goal.azimuth, elevation: goal.elevation } : {})
+
   function measureFrame(geometry: BufferGeometry) {
     const box = geometry.boundingBox!.clone().applyMatrix4(placed)
     const center = box.getCenter(new Vector3())
     const size = box.getSize(new Vector3())
     // A ring stands up; sheets lie spread on the ground.
     const spread = given && isSheetWork(given) ? spreadOf(given) * Math.hypot(size.x, 0.8 * size.y, size.z) : 0
-    const radius = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
+    const usual = Math.max(0.5 * Math.hypot(size.x, size.y) * 0.86, size.y / 2, size.z / 2, spread)
+    const target: Vec3 = [center.x, center.y, center.z]
+    const overTable = given?.frame ? OVER_TABLE : {}
+    // Panels that lie spread reach into the corners of the picture; a hide goes on beyond it.
+    const held =
+      spread > 0 && !given?.frame
+        ? radiusToHold(cornersOf(box), { ...poseOf(view, { ...framing, target, radius: usual }), ...directionKept() }, framing)
+        : 0
+    const radius = Math.max(usual, held)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y
     material.uniforms.uReach!.value = Math.max(size.x, size.z) / 2
     for (const key of ['uFloor', 'uReach', 'uHeight']) sheets.uniforms[key]!.value = material.uniforms[key]!.value
     // Small edits keep the camera where it is; the frame only follows when the piece outgrows or no longer fills it.
     const first = shown === undefined
-    const outgrown = first || Math.abs(radius / framing.radius - 1) > 0.1
+    const outgrown = first || held > framing.radius || Math.abs(radius / framing.radius - 1) > 0.1
     const ratio = outgrown ? radius / framing.radius : 1
-    framing = { ...framing, target: [center.x, center.y, center.z], radius: outgrown ? radius : framing.radius }
-    const wanted = { ...poseOf(view, framing), ...(given?.frame ? OVER_TABLE : {}) }
+    framing = { ...framing, target, radius: outgrown ? radius : framing.radius }
+    const wanted = { ...poseOf(view, framing), ...overTable }
     if (first && !touched) goal = wanted
     else goal = { ...goal, target: wanted.target, distance: view === 'true-size' ? goal.distance : goal.distance * ratio }
     if (first) pose = goal
@@ -317,6 +330,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     resize(width: number, height: number, devicePixelRatio: number) {
       const kept = poseOf('free', framing).distance / goal.distance
       framing = { ...framing, width, height }
+      if (shown && isSheetWork(shown.mesh)) measureFrame(shown.body.geometry)
       screenRatio = devicePixelRatio
       refined = false
       setRatio(movingRatio())
@@ -391,5 +405,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
     },
   }
 }
+
+const cornersOf = ({ min, max }: Box3): Vec3[] =>
+  [min.x, max.x].flatMap((x) => [min.y, max.y].flatMap((y) => [min.z, max.z].map((z): Vec3 => [x, y, z])))
 
 export type ViewerHandle = ReturnType<typeof createViewer>
