@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- edit | truth | judge | remedies | nest | bytes | files | watchers | checkout`: one JSON object a line; without a name, all of them.
+ * `npm run bench -- edit | truth | judge | page | remedies | nest | bytes | files | watchers | checkout`: one JSON object a line; without a name, all of them.
  * Numbers after `checkout` are how many buyers at once: `checkout 8`; after `remedies`, how many designs, and how many of them against a grid.
  */
 const benches: Record<string, () => Promise<{ run(...sizes: number[]): Promise<void> }>> = {
   edit: () => import('./bench/edit'),
   truth: () => import('./bench/truth'),
   judge: () => import('./bench/judge'),
+  page: () => import('./bench/page'),
   remedies: () => import('./bench/remedies'),
   nest: () => import('./bench/nest'),
   bytes: () => import('./bench/bytes'),

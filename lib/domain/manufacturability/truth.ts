@@ -8,7 +8,9 @@ import { thinnestStroke } from '../geometry/strokes'
 import { type TruthPart, truthParts } from '../geometry/truth-parts'
 import { indexSolid, measureWalls } from '../geometry/walls'
 import { weld } from '../geometry/weld'
-import { compare } from './rules'
+import type { Rule } from './rule'
+import { compare, rules } from './rules'
+import { type SheetTruth, sheetTruths } from './truth-sheets'
 
 /** Walls are exact up to this in the suite, mm; above every truth in it. */
 const CAP = 1.6
@@ -28,7 +30,7 @@ export interface TruthReport {
   unknownShare: number
   /** Defects that passed. */
   falsePass: number
-  /** Largest error of a wall, and of a stroke, land, radius or clearance, µm. */
+  /** Largest error of a wall, and of any other length, µm. */
   wallErrorUm: number
   toolErrorUm: number
   /** Names of what went wrong. */
@@ -47,8 +49,13 @@ function indexed(mesh: Mesh) {
   return { welded, facets, index: indexSolid(welded, facets) }
 }
 
-function measured(part: TruthPart): Measured {
+function measured(part: TruthPart | SheetTruth, kernel: Kernel): Measured {
   switch (part.kind) {
+    case 'sheet': {
+      const fact = part.facts(kernel)[part.key]
+      if (!fact) throw new Error(`${part.name}: no ${part.key}`)
+      return fact
+    }
     case 'wall': {
       const { minimum, bound, beyondCap } = measureWalls(indexed(part.mesh()).index, CAP)
       return { value: minimum, errorBound: bound, atLeast: beyondCap }
@@ -73,20 +80,30 @@ function measured(part: TruthPart): Measured {
   }
 }
 
+const comparisons = new Map(rules.map(({ code, comparison }) => [code, comparison]))
+
+/** Which way a part is compared with a limit: as its rule does; of solids every rule is a least one, but for knife edges. */
+function comparisonOf(part: TruthPart | SheetTruth): Rule['comparison'] {
+  if (part.kind !== 'sheet') return part.kind === 'knife' ? 'at-most' : 'at-least'
+  const found = comparisons.get(part.rule)
+  if (!found) throw new Error(`${part.name}: no rule ${part.rule}`)
+  return found
+}
+
 /** Every known part against a limit on either side of its truth. */
 export function truthReport(kernel: Kernel): TruthReport {
-  const parts = truthParts(kernel)
+  const parts = [...truthParts(kernel), ...sheetTruths()]
   let [found, defects, flagged, unknown, falsePass, trials] = [0, 0, 0, 0, 0, 0]
   let [wallError, toolError] = [0, 0]
   const wrong: string[] = []
   for (const part of parts) {
-    const fact = measured(part)
+    const fact = measured(part, kernel)
     const error = Math.abs(fact.value - part.truth) * 1000
     if (error > 1000 * fact.errorBound + 1e-3) wrong.push(`${part.name}: ${fact.value} ± ${fact.errorBound}, true ${part.truth}`)
     if (part.kind === 'wall') wallError = Math.max(wallError, error)
     else if (part.kind !== 'knife') toolError = Math.max(toolError, error)
     const aside = Math.max(ASIDE * part.truth, 2 * fact.errorBound, 1e-6)
-    const comparison = part.kind === 'knife' ? 'at-most' : 'at-least'
+    const comparison = comparisonOf(part)
     const limits = part.kind === 'knife' ? [0.5] : [part.truth + aside, part.truth - aside]
     for (const limit of limits) {
       const isDefect = comparison === 'at-least' ? part.truth < limit : part.truth > limit
