@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { AT_REST } from '@/components/viewer/rest'
 
 /** What the build page's heading says, and what the picture of that stage is called; in the order of the making. */
 const STAGES: readonly (readonly [RegExp, string])[] = [
@@ -40,8 +39,7 @@ export async function takeStagePictures(pages: ReadonlyMap<string, Page>, path: 
     await underWay(first, said)
     for (const [size, page] of all) {
       await page.locator('[data-viewer="shown"]').first().waitFor({ timeout: 120_000 })
-      // A piece at rest is drawn once more, finer.
-      await page.waitForTimeout(AT_REST + 1500)
+      await atRest(page)
       await page.screenshot({ path: join(folder, `build-${name}-${size}.png`), fullPage: last, timeout: 120_000 })
       console.log(`build-${name}-${size}.png`)
     }
@@ -56,5 +54,19 @@ async function underWay(page: Page, stage: string): Promise<void> {
     .or(over)
     .first()
     .waitFor({ timeout: 20_000 })
+    .catch(() => undefined)
+}
+
+/** Until a piece that is drawn without a graphics card is at rest and drawn once more, finer; a moment where there is a card. */
+async function atRest(page: Page): Promise<void> {
+  await page
+    .waitForFunction(
+      () => {
+        const canvas = document.querySelector<HTMLCanvasElement>('[data-viewer="shown"] canvas')
+        return canvas && canvas.width > 1.5 * canvas.clientWidth
+      },
+      undefined,
+      { timeout: 9000 },
+    )
     .catch(() => undefined)
 }

@@ -42,6 +42,8 @@ test('un porte-cartes, de la première page jusque chez le client', async ({ pag
   await expect(page.getByRole('heading', { level: 1, name: /^(Coupe|Parage|Marquage|Collage|Couture|Tranches)$/ })).toBeVisible({
     timeout: 90_000,
   })
+  // The page was opened before the papers were made; nobody loads it anew.
+  await expect(page.getByRole('img', { name: /^Peau .+ avec 7 pièces$/ })).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Chez vous' })).toBeVisible({ timeout: 150_000 })
   await expect(page.getByText(/^La pièce a été livrée /)).toBeVisible()
   for (const gate of ['De la couture au bord', 'Longueur du point', 'Place de la marque']) {

@@ -46,6 +46,8 @@ import { thinShading } from './thin-shading'
 import { type PinSpot, USUAL, type ViewerEvents, type ViewerSettings } from './viewer-settings'
 
 const LIFT: Readonly<Record<Theme, number>> = { day: 0, stage: 0.26 }
+/** Between what lies spread and the edges of the picture. */
+const ROOM_ROUND_SHEETS = 1.07
 const FACING: Facing = { towards: [0, 0, 1], up: [0, 1, 0] }
 
 export interface ViewerOptions {
@@ -231,7 +233,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       spread > 0 && !given?.frame
         ? radiusToHold(cornersOf(box), { ...poseOf(view, { ...framing, target, radius: usual }), ...directionKept() }, framing)
         : 0
-    const radius = Math.max(usual, held)
+    const radius = Math.max(usual, ROOM_ROUND_SHEETS * held)
     material.uniforms.uFloor!.value = box.min.y
     material.uniforms.uHeight!.value = size.y
     material.uniforms.uReach!.value = Math.max(size.x, size.z) / 2
