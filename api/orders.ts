@@ -154,6 +154,7 @@ async function openedAnswer(
   context: Context<{ Bindings: Bindings }>,
   result: Result<OpenedOrder, OrderRefusal>,
   locale: Locale,
+  isAgain = false,
 ): Promise<never> {
   if (!result.ok) {
     const { refusal } = result
@@ -161,7 +162,7 @@ async function openedAnswer(
     return context.json({ ...bodyOf(refusal, locale), now: refusal.now }, 409) as never
   }
   const client = await clientAsking(context)
-  if (client) await keepOrder(client, result.value.order, new Date())
+  if (client) await keepOrder(client, result.value.order, isAgain, new Date())
   const { reference, token, checkoutUrl } = result.value
   return context.json({ reference, token, url: orderPage(locale, token), checkoutUrl }, 201) as never
 }
@@ -186,7 +187,7 @@ orders.openapi(again, async (context) => {
   const wanted = { ...context.req.valid('json'), idempotencyKey, caller: context.env.address, at: new Date() }
   const locale = localeOf(context.req.header('accept-language'))
   const result = await limited(context, 'geometry', () => orderAgain(context.req.valid('param').token, wanted))
-  return openedAnswer(context, result, locale)
+  return openedAnswer(context, result, locale, true)
 })
 
 orders.openapi(read, async (context) => {

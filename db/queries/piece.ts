@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Database } from '@/db/connection'
 import { clientPiece, waitingDesign } from '@/db/schema/account'
 import { design, designPersonal, designRevision, link } from '@/db/schema/design'
@@ -242,17 +242,32 @@ export async function dropWaiting(database: Database, email: string): Promise<vo
   await database.delete(waitingDesign).where(eq(waitingDesign.email, email))
 }
 
-/** An order placed by somebody who was signed in. Once an account has it, no other gets it. */
-export async function giveOrder(database: Database, account: string, orderId: string, at: Date): Promise<void> {
+/**
+ * An order placed by somebody who was signed in, with its design; with `email` (lower case) only where it is under that address. Once an
+ * account has it, no other gets it.
+ */
+export async function giveOrder(
+  database: Database,
+  { account, email }: { account: string; email?: string | undefined },
+  orderId: string,
+  at: Date,
+): Promise<void> {
   const [row] = await database
     .select({ contact: order.contact, design: designRevision.design })
     .from(order)
     .innerJoin(designRevision, eq(designRevision.id, order.revision))
     .where(eq(order.id, orderId))
   if (!row) return
-  await database
+  const given = await database
     .update(clientContact)
     .set({ account })
-    .where(and(eq(clientContact.id, row.contact), isNull(clientContact.account)))
-  await keepPiece(database, account, row.design, at)
+    .where(
+      and(
+        eq(clientContact.id, row.contact),
+        or(isNull(clientContact.account), eq(clientContact.account, account)),
+        email === undefined ? undefined : sql`lower(${clientContact.email}) = ${email}`,
+      ),
+    )
+    .returning({ id: clientContact.id })
+  if (given.length > 0) await keepPiece(database, account, row.design, at)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findOrder, paymentsOf } from '@/db/queries/order'
+import { findContact, findOrder, paymentsOf } from '@/db/queries/order'
+import { giveOrder } from '@/db/queries/piece'
 import { type FreshDatabase, freshHouse } from '@/db/testing/fresh-database'
 import { loadFamily } from '@/lib/domain/products/catalogue'
 import { type Sandbox, startSandbox } from '@/sandbox/server'
@@ -14,6 +15,7 @@ import { cancelByLink, orderAgain, otherAteliers, payByLink } from './order-acti
 import { openOrder } from './order-view'
 import { keepByLink, makerOf } from './pieces'
 import { settle } from './settle'
+import { comeIn, someone } from './testing/clients'
 import { accept, jobsFor, lettersOf, tryCard } from './testing/paying'
 
 const KEY = 'sk_test_of_the_checkout_suite'
@@ -245,11 +247,15 @@ describe('an atelier that does not take it', () => {
     if (!best?.total || !best.delivered) throw new Error('nobody can make it')
     const seen = { outcome: best.outcome, total: best.total, delivered: best.delivered }
     const ask = { atelier: best.atelier, seen, idempotencyKey: 'one-tap-on-another-atelier', at: new Date() }
+    const { id: account } = await comeIn(someone())
+    await giveOrder(database(), { account }, placed.order, new Date())
     const again = await Promise.all([orderAgain(placed.token, ask), orderAgain(placed.token, ask)])
     const orders = again.map((one) => (one.ok ? one.value.order : JSON.stringify(one.refusal)))
     expect(new Set(orders).size).toBe(1)
     const [first, next] = await Promise.all([findOrder(database(), placed.order), findOrder(database(), orders[0] ?? '')])
     expect(next).toMatchObject({ state: 'open', atelier: best.atelier, insteadOf: placed.order, revision: first?.revision })
+    // Whoever holds the link may order again; it is still the client's whose the first one was.
+    expect((await findContact(database(), next?.contact ?? ''))?.account).toBe(account)
     const seenAgain = await openOrder(placed.token, new Date())
     expect(seenAgain).toMatchObject({
       ok: true,

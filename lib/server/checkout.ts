@@ -56,6 +56,8 @@ export interface OrderRequest {
   maker?: Maker
   /** The order that this one takes the place of, with its design's revision. */
   again?: { order: string; revision: string }
+  /** The account whose it is from the first moment: of the order that it stands in for. */
+  account?: string
   locale: Locale
   idempotencyKey?: string
   /** Whose orders are counted: until it is paid, each keeps an atelier's time. Absent: the house itself asks. */
@@ -165,7 +167,8 @@ async function write(
   }
   const { postcode, city, lines } = client.address
   const address = { lines, country: destination.country, ...(postcode ? { postcode } : {}), ...(city ? { city } : {}) }
-  const contact = { id: ids.contact, name: client.name, email: client.email, address, locale: request.locale }
+  const account = request.account === undefined ? {} : { account: request.account }
+  const contact = { id: ids.contact, name: client.name, email: client.email, address, locale: request.locale, ...account }
   const row = {
     id: ids.order,
     reference: newReference(),

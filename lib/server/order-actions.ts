@@ -98,6 +98,7 @@ export async function orderAgain(token: string, wanted: WantedAgain): Promise<Re
     client: { name: contact.name, email: contact.email, address: { lines, postcode, city } },
     seen,
     again: { order: order.id, revision: order.revision },
+    ...(contact.account ? { account: contact.account } : {}),
     locale: localeOf(order.locale),
     idempotencyKey: `${order.id}:${idempotencyKey}`,
     ...(caller === undefined ? {} : { caller }),

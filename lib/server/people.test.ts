@@ -8,6 +8,7 @@ import { openOrder } from './order-view'
 import {
   comparePieces,
   keepByLink,
+  keepOrder,
   makerOf,
   myOrders,
   myPieces,
@@ -204,6 +205,26 @@ describe('my pieces', () => {
     const kept = await myPieces(late, undefined, at)
     expect(kept.pieces.flatMap(({ revisions }) => revisions.map(({ document }) => document?.choices.letters))).toEqual(['R1'])
     expect((await ownDesign(late, two.revision)).ok).toBe(false)
+  })
+
+  it('are given with an order to who placed it, once, and an order placed again only to who is written in it', async () => {
+    const [client, other] = [await comeIn(someone()), await comeIn(someone())]
+    const held = async (who: Client) => [
+      (await myOrders(who, undefined)).orders.map(({ id }) => id),
+      (await myPieces(who, undefined, at)).pieces.length,
+    ]
+    const placed = await guestOrder('somebody-else@client.example', 'open')
+    await keepOrder(client, placed, false, at)
+    await keepOrder(other, placed, false, at)
+    expect([await held(client), await held(other)]).toEqual([
+      [[placed], 1],
+      [[], 0],
+    ])
+    const again = await guestOrder(client.email.toUpperCase(), 'open')
+    await keepOrder(other, again, true, at)
+    expect(await held(other)).toEqual([[], 0])
+    await keepOrder(client, again, true, at)
+    expect((await held(client))[0]).toContain(again)
   })
 
   it('are shared by a link that can be taken back', async () => {

@@ -198,10 +198,13 @@ export async function keepByLink(client: Client, token: string, at: Date): Promi
 /** Keeps a design that the client has just saved. */
 export const keepSaved = (client: Client, design: string, at: Date) => keepPiece(database(), client.id, design, at)
 
-/** Gives an order that was just placed to the client who placed it. */
-export async function keepOrder(client: Client, order: string, at: Date): Promise<void> {
+/**
+ * Gives an order that was just placed to the client who placed it. `again`: it stands in for one that the link's holder may not have
+ * placed, and goes to them only under their own address.
+ */
+export async function keepOrder({ id, email }: Client, order: string, again: boolean, at: Date): Promise<void> {
   await database().transaction(async (transaction) => {
-    await giveOrder(transaction, client.id, order, at)
+    await giveOrder(transaction, { account: id, ...(again ? { email } : {}) }, order, at)
     await makeLink(transaction, 'order', order, at, mailedOrderToken(order))
   })
 }
