@@ -12,6 +12,7 @@ import {
 } from '@/db/queries/client-profile'
 import { livingsOf } from '@/db/queries/living'
 import { insertAudit, lastAuditBy } from '@/db/queries/staff'
+import { canonical } from '@/lib/domain/design/canonical'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { ClientBook, ClientRow, ConsentState } from '@/lib/domain/salon/book'
 import { folded, initialsOf, type ProfileParts, type Size, searchTextOf } from '@/lib/domain/salon/profile'
@@ -111,7 +112,10 @@ const EMPTY: ProfileParts = {
   ...{ sizes: [], occasions: [] },
 }
 
-/** A new client of the advisor's shop, for this visit until they allow more. The same key again is the same client. */
+/**
+ * A new client of the advisor's shop, for this visit until they allow more. The same key again is the same client, with what was written
+ * in the form since.
+ */
 export async function makeClient(
   advisor: Advisor,
   given: Pick<ProfileParts, 'name'> & Partial<ProfileParts>,
@@ -121,7 +125,7 @@ export async function makeClient(
   const parts = { ...EMPTY, ...given }
   const requestHash = idempotencyKey === undefined ? null : hashToken(`profile:${advisor.member.id}:${idempotencyKey}`)
   const id = newId('prf')
-  await database().transaction(async (transaction) => {
+  const isNew = await database().transaction(async (transaction) => {
     const added = await insertProfile(transaction, {
       ...parts,
       id,
@@ -135,10 +139,25 @@ export async function makeClient(
       visitEndsAt: nightAfter(at, advisor.shop.timeZone),
     })
     if (added) await insertAudit(transaction, { actor: `staff:${advisor.member.id}`, action: 'profile.made', subject: id })
+    return added
   })
   const profile =
     requestHash === null ? await findProfileById(database(), id) : await findProfileByRequest(database(), requestHash)
-  return profile ? ok(await viewOf(profile, at)) : refuse('access.none')
+  if (!profile) return refuse('access.none')
+  // The first answer never arrived and the form was written on: nothing of it is lost.
+  if (!isNew && profile.version === 1 && !isWritten(profile, parts)) return changeClient(advisor, profile.id, 1, parts, at)
+  return ok(await viewOf(profile, at))
+}
+
+/** Whether all of this stands in the book. */
+function isWritten(profile: StoredProfile, { sizes, occasions, ...texts }: ProfileParts): boolean {
+  const told = profile.sizes.map(({ finger, circumference }) => ({ finger, circumference }))
+  const isSame = (name: keyof typeof texts) => profile[name] === texts[name]
+  return (
+    (Object.keys(texts) as (keyof typeof texts)[]).every(isSame) &&
+    canonical(told) === canonical(sizes) &&
+    canonical(profile.occasions) === canonical(occasions)
+  )
 }
 
 /** Sizes keep the day on which they were measured; a new or changed one is of today, and may be kept for as long as its purpose. */

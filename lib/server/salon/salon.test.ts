@@ -115,6 +115,19 @@ describe('a client’s book', () => {
     })
   })
 
+  it('is written on when the first answer never came and more was typed since, never over what somebody wrote', async () => {
+    const key = crypto.randomUUID()
+    const first = value(await makeClient(paris, { name: 'Typed On' }, key, at))
+    const typed = {
+      name: 'Typed On',
+      phone: '+33 6 00 00 00 00',
+      sizes: [{ finger: 'left-ring' as const, circumference: 54_000 }],
+    }
+    for (const book of [await makeClient(paris, typed, key, at), await makeClient(paris, typed, key, at)])
+      expect(value(book)).toMatchObject({ id: first.id, version: 2, phone: typed.phone, sizes: typed.sizes })
+    expect(value(await makeClient(paris, { name: 'Typed On' }, key, at)).phone).toBe(typed.phone)
+  })
+
   it('keeps the day on which a size was measured', async () => {
     const { id, version } = value(await newClient('Measured Once', { sizes: [{ finger: 'left-ring', circumference: 54_000 }] }))
     const sizes = [
