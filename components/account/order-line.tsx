@@ -34,7 +34,7 @@ export function OrderLine({ t, locale, order, city, total, takeBack }: OrderLine
   return (
     <li>
       <Link className="order-name" href={`/${locale}/orders/${order.token}`} prefetch={false}>
-        {t(`families.${order.family}`)}, {order.reference}
+        {t(`families.${order.family}`)}, <span className="order-reference">{order.reference}</span>
       </Link>
       <span className="order-state">
         <Icon name={state.icon} />
