@@ -121,6 +121,7 @@ async function compared(page: Page): Promise<void> {
 const ofClients: Record<string, Shot> = {
   'my-pieces': { path: '/en/me', whole: true },
   'my-pieces-compare': { path: '/en/me', whole: true, ready: compared },
+  'my-pieces-fr': { path: '/fr/me', whole: true },
   'personal-data': { path: '/en/me/privacy', whole: true },
 }
 const ofStaff: Record<string, Shot> = {
@@ -202,8 +203,12 @@ async function watchStages(path: string): Promise<void> {
 async function showPictures(page: Page): Promise<void> {
   const pictures = page.locator('img')
   for (let index = 0; index < (await pictures.count()); index += 1) {
-    await pictures.nth(index).scrollIntoViewIfNeeded()
-    await pictures.nth(index).evaluate((image: HTMLImageElement) => image.decode().catch(() => undefined))
+    // A still gives way to the solid as soon as that is drawn.
+    const show = async () => {
+      await pictures.nth(index).scrollIntoViewIfNeeded()
+      await pictures.nth(index).evaluate((image: HTMLImageElement) => image.decode().catch(() => undefined))
+    }
+    await show().catch((error) => (String(error).includes('not attached') ? undefined : Promise.reject(error)))
   }
   await page.evaluate('scrollTo(0, 0)')
 }
