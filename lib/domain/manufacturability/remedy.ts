@@ -117,7 +117,7 @@ class Search {
   }
 
   /** How far what is open is from cured, each gap with its error bound in shares of its own limit; 0 when nothing is. */
-  #distance(found: AtelierAnswer | undefined, rule?: string): number {
+  distance(found: AtelierAnswer | undefined, rule?: string): number {
     if (!found) return Number.POSITIVE_INFINITY
     return this.open(found, rule).reduce((sum, { measured, limit, errorBound = 0 }) => {
       if (measured === undefined || limit === undefined) return sum + 1
@@ -127,15 +127,20 @@ class Search {
 
   /** Tries one change for `rule` (or for all that is open) and keeps it when it comes nearer than what was best so far. */
   async #look(change: Choices, best: Move, rule: string | undefined): Promise<Move> {
-    const distance = this.#distance(await this.answer(change), rule)
+    const distance = this.distance(await this.answer(change), rule)
     return distance < best.distance ? { change, distance } : best
+  }
+
+  /** The options that are not chosen, the likest first. */
+  others(parameter: ChoiceParameter): string[] {
+    const others = parameter.options.filter((option) => option !== this.#choices[parameter.key])
+    return others.sort((a, b) => this.#steps(parameter, a) - this.#steps(parameter, b))
   }
 
   /** Options of a choice, the likest first, until one cures; those that make the change cost `under` or more are left out. */
   async among(parameter: ChoiceParameter, held: Choices, rule?: string, under = Number.POSITIVE_INFINITY): Promise<Move> {
     let best: Move = { change: held, distance: Number.POSITIVE_INFINITY }
-    const others = parameter.options.filter((option) => option !== this.#choices[parameter.key])
-    for (const option of others.sort((a, b) => this.#steps(parameter, a) - this.#steps(parameter, b))) {
+    for (const option of this.others(parameter)) {
       if (this.cost({ ...held, [parameter.key]: option }) >= under) break
       best = await this.#look({ ...held, [parameter.key]: option }, best, rule)
       if (best.distance === 0 && rule !== undefined) return best
@@ -152,7 +157,7 @@ class Search {
     const start = this.number(parameter)
     const at = (steps: number): Choices => ({ ...held, [parameter.key]: start + steps * parameter.step })
     const untouched = Object.keys(held).length === 0
-    const base = this.#distance(untouched ? answerAt(this.input.answers, this.input.atelier) : await this.answer(held), rule)
+    const base = this.distance(untouched ? answerAt(this.input.answers, this.input.atelier) : await this.answer(held), rule)
     let best: Move = { change: held, distance: base }
     let most = Math.ceil((under - this.cost(held)) / parameter.weight) - 1
     for (const sign of [1, -1]) {
@@ -183,7 +188,7 @@ class Search {
     let [low, high] = [failing, turning]
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
-      if (this.#distance(await this.answer(at(middle)), rule) === 0) high = middle
+      if (this.distance(await this.answer(at(middle)), rule) === 0) high = middle
       else low = middle
     }
     return high
@@ -218,12 +223,36 @@ function curing({ family, document }: RemedyInput, rule: string): Parameter[] {
     .filter((parameter) => parameter.appliesTo?.(document.choices) !== false)
 }
 
+/** What could cure every blocker. */
+function sharedCures({ blockers, input }: Search): Parameter[] {
+  const [first = [], ...others] = blockers.map(({ rule }) => curing(input, rule))
+  return first.filter((parameter) => others.every((list) => list.includes(parameter)))
+}
+
 /** One change at a time: only what could cure every blocker is tried. */
 async function singly(search: Search): Promise<void> {
-  const [first = [], ...others] = search.blockers.map(({ rule }) => curing(search.input, rule))
-  const shared = first.filter((parameter) => others.every((list) => list.includes(parameter)))
+  const shared = sharedCures(search)
   for (const parameter of shared) if (parameter.kind === 'number') await search.along(parameter, {})
   for (const parameter of shared) if (parameter.kind === 'choice') await search.among(parameter, {})
+}
+
+/**
+ * An option that comes nearer without curing, and the fewest steps of one number with it: letters set one above the other and a little lower
+ * can be milder than a wider face. Only what would cost less than the mildest change known.
+ */
+async function paired(search: Search): Promise<void> {
+  const shared = sharedCures(search)
+  const base = search.distance(answerAt(search.input.answers, search.input.atelier))
+  for (const choice of shared) {
+    if (choice.kind !== 'choice') continue
+    for (const option of search.others(choice)) {
+      const held = { [choice.key]: option }
+      if (search.cost(held) >= search.least || search.distance(await search.answer(held)) >= base) continue
+      for (const number of shared) {
+        if (number.kind === 'number') await search.along(number, held, undefined, search.least)
+      }
+    }
+  }
 }
 
 /**
@@ -317,6 +346,7 @@ export async function remedies(input: RemedyInput): Promise<Remedy[]> {
   if (search.blockers.length === 0) return []
   try {
     await singly(search)
+    await paired(search)
     // Rules that the same parameters cure ask the same of the piece.
     const asked = new Set(search.blockers.map(({ rule }) => String(input.family.cures[rule])))
     if (search.cures.length === 0 || asked.size > 1) await together(search)
