@@ -2,6 +2,7 @@ import { OrderPiece } from '@/components/admin/order-piece'
 import { nearestPreset } from '@/components/configurator/nearest-preset'
 import { parameterName } from '@/components/configurator/parameter-words'
 import { inapplicableIn, plainParameters } from '@/components/configurator/plain-parameters'
+import { mainMaterial } from '@/components/house/main-material'
 import { Still } from '@/components/house/still'
 import { stillNamed } from '@/components/house/stills'
 import { loadFamily } from '@/lib/domain/products/catalogue'
@@ -17,13 +18,13 @@ export async function Design({ locale, order }: { locale: Locale; order: StaffOr
   const family = document && (await loadFamily(document.family))
   const preset = family && nearestPreset(family.presets, document.choices)
   const hidden = family ? inapplicableIn(family, document.choices) : []
-  const { material = '', finish = '' } = document?.choices ?? {}
+  const { finish = '' } = document?.choices ?? {}
   return (
     <>
       {document && preset && (
         <OrderPiece
           document={document}
-          metal={String(material)}
+          metal={family ? mainMaterial(family, document.choices) : ''}
           finish={String(finish)}
           label={t('staff.order.viewer')}
           picture={
