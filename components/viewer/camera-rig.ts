@@ -59,7 +59,7 @@ export function distanceFor({ radius, width, height, fill }: Framing): number {
 /** The least framing radius, mm, at which all `points` (world, mm) stay on the picture, looked at as `pose` does. */
 export function radiusToHold(points: readonly Vec3[], pose: Pose, { width, height, fill }: Framing): number {
   const up = Math.tan((FIELD / 2) * RAD)
-  const across = (up * width) / Math.max(1, height)
+  const across = (up * Math.max(1, width)) / Math.max(1, height)
   const axes = axesOf(pose)
   const away = points.map((point) => {
     const [x, y, z] = seenFrom(pose.target, axes, point)
