@@ -5,11 +5,13 @@ import { allowances, type ProcessAt, processesFor } from '../network/profile-doc
 import { SAME_SHARE } from './judge'
 import type { FactKey, Measurements } from './measurements'
 import { factOf } from './plain-fact'
-import type { JudgedDesign, Rule } from './rule'
+import type { JudgedDesign, Rule, RuleContext, RuleMeasure } from './rule'
 import { ask as askRule, charge, ROUNDING, rules } from './rules'
+import { chromeTanned, gap, isLaser } from './sheet-rules'
 
-/** What is compared: a fact of the finished piece, or the metal that is melted for it. */
-type Quantity = FactKey | 'charge'
+type Asked = Pick<RuleContext, 'measurements' | 'design'>
+/** What is compared: the same at every atelier. Undefined where the piece has no such feature. */
+type Quantity = (asked: Asked) => Pick<RuleMeasure, 'value' | 'errorBound' | 'atLeast'> | undefined
 
 /** One comparison of a rule: fails below, or above, a limit that is put on the finished piece. NaN: does not apply. */
 interface Column {
@@ -19,11 +21,14 @@ interface Column {
   limitOf(offer: ProcessAt, loss: number, shrinkage: number): number
 }
 
+/** What a rule reads of an atelier. */
+type Place = Omit<RuleContext, keyof Asked>
+
 interface Table {
   columns: readonly Column[]
   /** Rules that read more of a profile than a limit, and the offers that they are asked of. */
   whole: readonly Rule[]
-  offers: readonly ProcessAt[]
+  offers: readonly Place[]
   /** Offers of profile i: starts[i] … starts[i + 1]. */
   starts: Int32Array
   /** 4 an offer: what is still within an arm's reach of each axis. */
@@ -41,34 +46,44 @@ export interface Eligible {
 
 const SIDES = ['envelope.long', 'envelope.middle', 'envelope.short'] as const
 
+const factAt =
+  (key: FactKey): Quantity =>
+  ({ measurements }) =>
+    measurements.facts[key]
+
 /** The comparisons that a rule of the table comes to; undefined for one that has to be asked as a whole. */
 function columnsOf(rule: Rule): Column[] | undefined {
   const atLeast = rule.comparison === 'at-least'
   const stated = ({ process }: ProcessAt) => process.limits[rule.code]?.value ?? rule.limit ?? Number.NaN
+  const one = (quantity: Quantity, limitOf: Column['limitOf'] = stated): Column[] => [
+    { rule: rule.code, quantity, atLeast, limitOf },
+  ]
   const key = factOf(rule)
-  if (key) return [{ rule: rule.code, quantity: key, atLeast, limitOf: stated }]
+  if (key) return one(factAt(key))
   switch (rule.code) {
     case 'wall.pattern':
-      return [
-        {
-          rule: rule.code,
-          quantity: 'wall.minimum',
-          atLeast,
-          limitOf: (offer, loss, shrinkage) => stated(offer) * (1 - shrinkage) - 2 * loss,
-        },
-      ]
+      return one(factAt('wall.minimum'), (offer, loss, shrinkage) => stated(offer) * (1 - shrinkage) - 2 * loss)
     case 'envelope':
-      return SIDES.map((quantity, index) => ({
+      return SIDES.map((side, index) => ({
         rule: rule.code,
-        quantity,
+        quantity: factAt(side),
         atLeast,
         limitOf: ({ workCenter }, loss, shrinkage) =>
           ([...workCenter.envelope].sort((a, b) => b - a)[index] ?? Number.NaN) * (1 - shrinkage) - 2 * loss,
       }))
     case 'engraving.missing-glyphs':
-      return [{ rule: rule.code, quantity: 'engraving.missing-glyphs', atLeast, limitOf: stated }]
+    case 'die.missing-glyphs':
+      return one(factAt(rule.code))
+    case 'die.gap':
+      return one(gap)
+    case 'cut.inside-radius':
+      return one(factAt(rule.code), ({ process: { tools } }) =>
+        tools.length > 0 ? Math.min(...tools.map(({ radius }) => radius)) : Number.NaN,
+      )
+    case 'cut.laser-on-chrome':
+      return one(chromeTanned, (offer) => (isLaser(offer) ? stated(offer) : Number.NaN))
     case 'weight.maximum':
-      return [{ rule: rule.code, quantity: 'charge', atLeast, limitOf: stated }]
+      return one(charge)
     // Asked of the stock, by material.
     case 'metal.in-stock':
     case 'metal.stock-grams':
@@ -85,7 +100,7 @@ const asksForStock = (family: OperationFamily) => blockers(family).some(({ code 
 function tableOf(family: OperationFamily, profiles: readonly AtelierProfile[]): Table {
   const columns = blockers(family).flatMap((rule) => columnsOf(rule) ?? [])
   const whole = blockers(family).filter((rule) => columnsOf(rule) === undefined)
-  const offersOf: ProcessAt[] = []
+  const offersOf: Place[] = []
   const starts = new Int32Array(profiles.length + 1)
   const axes: number[] = []
   const limits: number[] = []
@@ -96,7 +111,7 @@ function tableOf(family: OperationFamily, profiles: readonly AtelierProfile[]): 
     for (const offer of offers) {
       for (const axis of AXES) axes.push(offer.process.capability[axis].value + profile.assistedMargin + SAME_SHARE)
       for (const column of columns) limits.push(column.limitOf(offer, loss, shrinkage))
-      if (whole.length > 0) offersOf.push(offer)
+      if (whole.length > 0) offersOf.push({ profile, loss, shrinkage, ...offer })
     }
   })
   return { columns, whole, offers: offersOf, starts, axes: Float64Array.from(axes), limits: Float64Array.from(limits) }
@@ -122,6 +137,7 @@ export function eligibility(profiles: readonly AtelierProfile[]) {
   }
 
   function ask(measurements: Measurements, operations: readonly Operation[], design: JudgedDesign): Eligible {
+    const asked: Asked = { measurements, design }
     const first = new Int16Array(profiles.length).fill(-1)
     const reasons: { rule: string; axis?: Axis }[] = []
     const placeOf = (reason: { rule: string; axis?: Axis }) => reasons.push(reason) - 1
@@ -134,16 +150,13 @@ export function eligibility(profiles: readonly AtelierProfile[]) {
         ...table.columns.map(({ rule }) => placeOf({ rule })),
         ...table.whole.map(({ code }) => placeOf({ rule: code })),
       ]
-      const values = Float64Array.from(table.columns, ({ quantity, atLeast }) =>
-        decisive(quantity === 'charge' ? charge({ measurements, design }) : measurements.facts[quantity], atLeast),
-      )
-      const wholly = (profile: AtelierProfile, offer: ProcessAt) => {
-        const context = { measurements, design, profile, ...allowances(profile), ...offer }
+      const values = Float64Array.from(table.columns, ({ quantity, atLeast }) => decisive(quantity(asked), atLeast))
+      const wholly = ({ profile, workCenter, process, loss, shrinkage }: Place) => {
+        const context = { measurements, design, profile, workCenter, process, loss, shrinkage }
         return table.whole.findIndex((rule) => askRule(rule, context)?.outcome === 'fail')
       }
       scan(
         table,
-        profiles,
         AXES.map((axis) => operation.demand[axis]),
         values,
         places,
@@ -152,7 +165,7 @@ export function eligibility(profiles: readonly AtelierProfile[]) {
       )
       if (!asksForStock(operation.family)) continue
       const held = stockOf(design.material)
-      const grams = decisive(charge({ measurements, design }), false)
+      const grams = decisive(charge(asked), false)
       const [missing, short] = [placeOf({ rule: 'metal.in-stock' }), placeOf({ rule: 'metal.stock-grams' })]
       for (let i = 0; i < first.length; i++) {
         if (first[i]! >= 0) continue
@@ -176,12 +189,11 @@ function decisive(fact: { value: number; errorBound: number; atLeast?: boolean }
 /** Profiles that were open get the place of what fails on their best offer: the one that gets farthest. */
 function scan(
   { columns, whole, offers, starts, axes, limits }: Table,
-  profiles: readonly AtelierProfile[],
   demand: readonly number[],
   values: Float64Array,
   places: readonly number[],
   first: Int16Array,
-  wholly: (profile: AtelierProfile, offer: ProcessAt) => number,
+  wholly: (place: Place) => number,
 ): void {
   const width = columns.length
   const passes = 4 + width + whole.length
@@ -199,7 +211,7 @@ function scan(
       const axis = d > axes[a]! ? 0 : g > axes[a + 1]! ? 1 : r > axes[a + 2]! ? 2 : t > axes[a + 3]! ? 3 : 4
       let failing = axis < 4 ? axis : 4 + column
       if (column === width && axis === 4) {
-        const open = whole.length > 0 ? wholly(profiles[i]!, offers[offer]!) : -1
+        const open = whole.length > 0 ? wholly(offers[offer]!) : -1
         failing = open < 0 ? passes : 4 + width + open
       }
       // Hands that are out of reach come before limits that are missed.

@@ -91,8 +91,10 @@ function room(context: RuleContext): RuleMeasure | undefined {
   })
 }
 
-function onChrome({ measurements, process }: RuleContext): RuleMeasure | undefined {
-  if (!process.process.startsWith('laser')) return undefined
+export const isLaser = ({ process }: Pick<RuleContext, 'process'>) => process.process.startsWith('laser')
+
+/** 1 where something of it is chrome-tanned. */
+export function chromeTanned({ measurements }: Pick<RuleContext, 'measurements'>): RuleMeasure {
   const need = measurements.sheets?.find(({ material }) => CHROME_TANNED.has(material))
   return {
     value: need ? 1 : 0,
@@ -133,7 +135,7 @@ function punch({ measurements, process }: RuleContext): RuleMeasure | undefined 
 }
 
 /** Foil needs more room between lines than a bare die. */
-function gap({ measurements }: RuleContext): RuleMeasure | undefined {
+export function gap({ measurements }: Pick<RuleContext, 'measurements'>): RuleMeasure | undefined {
   const found = measurements.facts['die.gap']
   return found && (measurements.facts['die.foil'] ? found : { ...found, value: found.value + 0.1 })
 }
@@ -154,7 +156,7 @@ export const sheetRules: readonly Rule[] = [
     unit: 'count',
     limit: 0,
     source: source('Chromium(III) salts burn to chromium(VI): never laser chrome-tanned leather'),
-    measure: onChrome,
+    measure: (context) => (isLaser(context) ? chromeTanned(context) : undefined),
   }),
   rule('cut', { code: 'cut.inside-radius', comparison: 'at-least', unit: 'mm', source: PROFILE, measure: insideRadius }),
   rule('cut', {
