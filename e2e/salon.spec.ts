@@ -114,6 +114,9 @@ test('two devices, from consent to the build page', async ({ browser, faults }) 
   await tablet.getByRole('button', { name: 'Undo' }).click()
   await expect(phone.getByRole('radio', { name: 'Sunk' })).toBeChecked()
   await expect(tablet.getByRole('textbox', { name: 'Letters', exact: true })).toHaveValue('CD')
+  // A page at rest: what the raised letters were told, with its marks on the piece, is gone again.
+  await expect(phone.getByRole('button', { name: /^Finding \d/ })).toHaveCount(0)
+  await expect(verdict(phone).filter({ hasText: 'Makeable in Paris' })).toHaveCount(1)
   await expectAccessible(phone)
 
   await expect(verdict(tablet).filter({ hasText: 'Makeable in Paris' })).toHaveCount(1)

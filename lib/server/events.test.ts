@@ -314,6 +314,21 @@ describe('an atelier’s events', () => {
     await pool.query('alter table production_event enable trigger append_only')
   })
 
+  it('hold whenever somebody looks, also while they arrive', async () => {
+    const faults: unknown[] = []
+    let isOver = false
+    const looking = Array.from({ length: 4 }, async () => {
+      while (!isOver) {
+        const seen = await verifyBuild(production)
+        if (!seen.ok || seen.value.fault) faults.push(seen)
+      }
+    })
+    await chain(acceptance, begin('pattern'), ...Array.from({ length: 40 }, () => climate))
+    isOver = true
+    await Promise.all(looking)
+    expect(faults).toEqual([])
+  })
+
   it('go on after the tip was lost: it is made again from the chain', async () => {
     const last = await chain(acceptance, begin('pattern'))
     await connection().pool.query('update production_order set tip = null, status = null where id = $1', [production])

@@ -23,9 +23,17 @@ export interface BuildVerification {
  * nothing. `atelier`: only that one's. Refused: `production-order.unknown`.
  */
 export async function verifyBuild(id: string, atelier?: string): Promise<Result<BuildVerification>> {
-  const row = await findProductionOrder(database(), id)
-  if (!row || (atelier !== undefined && (row.atelier !== atelier || !row.offeredAt))) return refuse('production-order.unknown')
-  const [events, keys] = await Promise.all([allEvents(database(), id), keysOf(database(), row.atelier)])
+  // One look at all of it: an event that arrives between two would stand in the chain and not beside it.
+  const found = await database().transaction(
+    async (snapshot) => {
+      const row = await findProductionOrder(snapshot, id)
+      if (!row || (atelier !== undefined && (row.atelier !== atelier || !row.offeredAt))) return undefined
+      return { row, events: await allEvents(snapshot, id), keys: await keysOf(snapshot, row.atelier) }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+  if (!found) return refuse('production-order.unknown')
+  const { row, events, keys } = found
   const verdict = verifyChain(events, {
     productionOrder: id,
     atelier: row.atelier,
