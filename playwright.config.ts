@@ -9,8 +9,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  // A journey that a busy machine broke is gone once more, and the summary names it.
-  retries: 1,
+  retries: 0,
   timeout: 120_000,
   expect: { timeout: 45_000 },
   reporter: 'list',

@@ -20,7 +20,7 @@ const environment = {
   ...(long ? { LOT_ONE_SWEEP: '1000' } : {}),
   NEXT_TELEMETRY_DISABLED: '1',
 }
-const tally = { passed: 0, failed: 0, skipped: 0, again: 0 }
+const tally = { passed: 0, failed: 0, skipped: 0 }
 const problems = []
 
 /** `check` says whether all is well; `count` finds how many tests there were, where there were several. */
@@ -30,7 +30,7 @@ async function step(name, check, count) {
   const isWell = await check()
   console.log(`── ${name}: ${isWell ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s`)
   const counts = count?.()
-  if (counts) for (const key of Object.keys(tally)) tally[key] += counts[key] ?? 0
+  if (counts) for (const key of Object.keys(tally)) tally[key] += counts[key]
   else tally[isWell ? 'passed' : 'failed'] += 1
   if (!isWell) {
     problems.push(name)
@@ -80,7 +80,6 @@ const browserCounts = () => {
       passed: result.stats.expected + result.stats.flaky,
       failed: result.stats.unexpected,
       skipped: result.stats.skipped,
-      again: result.stats.flaky,
     }
   )
 }
@@ -104,7 +103,6 @@ if (chromium) {
 rmSync(reports, { recursive: true, force: true })
 
 if (missing.length > 0) console.log(`\nNot to be had on this machine, so skipped: ${missing.join(', ')}`)
-if (tally.again > 0) console.log(`\nOnly at a second try, named above as flaky: ${tally.again}`)
 if (problems.length > 0) console.log(`\nFailed: ${problems.join(', ')}`)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`)
 process.exit(problems.length > 0 ? 1 : 0)
